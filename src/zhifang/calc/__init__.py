@@ -1,0 +1,52 @@
+"""The vocabulary of rules, and the only place that knows the expression library.
+
+Rules and indicators are written with the names exported here. They are compiled to SQL and run
+by whoever holds the rows: PostgreSQL in the product, DuckDB in fast tests.
+"""
+
+from zhifang.calc.compiling import to_sql
+from zhifang.calc.dates import add_days, add_months, blank_far, day, far, open_end
+from zhifang.calc.intervals import elementary, episodes, gaps, joined, tails
+from zhifang.calc.once import once
+from zhifang.calc.outcome import OUTCOMES, Dates, days_late, outcome, outcome_of, speaking
+from zhifang.calc.recurring import LAW_COLUMNS, Recurring
+from zhifang.calc.relations import Column, Derived, Relation, Rows, derived, in_order, relation
+from zhifang.calc.values import case, choose, coalesce, greatest, least, nothing, value
+
+__all__ = [
+    "LAW_COLUMNS",
+    "OUTCOMES",
+    "Column",
+    "Dates",
+    "Derived",
+    "Recurring",
+    "Relation",
+    "Rows",
+    "add_days",
+    "add_months",
+    "blank_far",
+    "case",
+    "choose",
+    "coalesce",
+    "day",
+    "days_late",
+    "derived",
+    "elementary",
+    "episodes",
+    "far",
+    "gaps",
+    "greatest",
+    "in_order",
+    "joined",
+    "least",
+    "nothing",
+    "once",
+    "open_end",
+    "outcome",
+    "outcome_of",
+    "relation",
+    "speaking",
+    "tails",
+    "to_sql",
+    "value",
+]

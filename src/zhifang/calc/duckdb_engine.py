@@ -1,0 +1,52 @@
+"""Running expressions on DuckDB: fast tests and snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+from zhifang.calc.compiling import to_sql
+from zhifang.calc.relations import Derived, Relation, Rows, in_order
+
+_TYPES = {
+    "int64": "BIGINT",
+    "float64": "DOUBLE",
+    "string": "VARCHAR",
+    "date": "DATE",
+    "boolean": "BOOLEAN",
+}
+
+
+class DuckDB:
+    """An in-memory engine holding the given relations."""
+
+    def __init__(self) -> None:
+        self._connection = duckdb.connect()
+
+    def hold(self, relation: Relation, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Holds ``rows`` (dicts by column name; a missing column is empty) as ``relation``."""
+        columns = ", ".join(f'"{c}" {_TYPES[t]}' for c, t in relation.columns.items())
+        self._connection.execute(f'create or replace table "{relation.name}" ({columns})')
+        values = [[row.get(c) for c in relation.columns] for row in rows]
+        if values:
+            marks = ", ".join("?" for _ in relation.columns)
+            self._connection.executemany(
+                f'insert into "{relation.name}" values ({marks})', values  # noqa: S608
+            )
+
+    def derive(self, needs: Sequence[Relation]) -> None:
+        """Computes the derived relations behind ``needs`` from those held."""
+        for relation in in_order(tuple(needs)):
+            if isinstance(relation, Derived):
+                text = to_sql(relation.computed(), "duckdb")
+                self._connection.execute(
+                    f'create or replace table "{relation.name}" as {text}'  # noqa: S608
+                )
+
+    def run(self, rows: Rows) -> list[dict[str, Any]]:
+        """The rows of an expression over the relations held."""
+        cursor = self._connection.execute(to_sql(rows, "duckdb"))
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]

@@ -1,0 +1,102 @@
+"""Intervals ``[start, stop)``: overlap, joining what touches, and numbering episodes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import ibis
+
+from zhifang.calc.dates import add_days, far
+from zhifang.calc.relations import Rows
+
+
+def elementary(rows: Rows, keys: Sequence[str]) -> Rows:
+    """Cuts the intervals of each group at every start and stop within the group.
+
+    ``rows`` has ``keys``, ``start`` and ``stop``. Gives ``keys, start, stop`` of the shortest
+    intervals between two neighbouring cuts; covered or not is for the caller to join.
+    """
+    cuts = (
+        rows.select(*keys, cut=rows.start)
+        .union(rows.select(*keys, cut=rows.stop), distinct=True)
+    )
+    following = cuts.cut.lead().over(group_by=[cuts[k] for k in keys], order_by=cuts.cut)
+    pieces = cuts.mutate(stop=following)
+    return pieces.filter(pieces.stop.notnull()).select(*keys, start=pieces.cut, stop=pieces.stop)
+
+
+def joined(rows: Rows, keys: Sequence[str], same: Sequence[str]) -> Rows:
+    """Joins touching intervals of a group in which the columns ``same`` are alike.
+
+    ``rows`` has ``keys``, ``same``, ``start`` and ``stop`` without overlap inside a group.
+    """
+    window = {"group_by": [rows[k] for k in keys], "order_by": rows.start}
+    breaks = rows.stop.lag().over(**window) != rows.start
+    for column in same:
+        before = rows[column].lag().over(**window)
+        breaks = breaks | ~rows[column].identical_to(before)
+    flagged = rows.mutate(_first=ibis.ifelse(breaks.fill_null(True), 1, 0))
+    numbered = flagged.mutate(
+        _run=flagged._first.sum().over(
+            ibis.cumulative_window(
+                group_by=[flagged[k] for k in keys], order_by=flagged.start
+            )
+        )
+    )
+    return (
+        numbered.group_by(*keys, "_run")
+        .agg(
+            **{column: numbered[column].min() for column in same},
+            start=numbered.start.min(),
+            stop=numbered.stop.max(),
+        )
+        .drop("_run")
+    )
+
+
+def episodes(rows: Rows, keys: Sequence[str], bridge_days: int) -> Rows:
+    """Numbers the episodes of each group: gaps of up to ``bridge_days`` do not end one.
+
+    ``rows`` has ``keys``, ``start``, ``stop`` without overlap. Adds ``episode_start`` and
+    ``episode_stop``.
+    """
+    window = {"group_by": [rows[k] for k in keys], "order_by": rows.start}
+    reach = add_days(rows.stop.lag().over(**window), bridge_days)
+    flagged = rows.mutate(_new=ibis.ifelse((rows.start > reach).fill_null(True), 1, 0))
+    numbered = flagged.mutate(
+        _episode=flagged._new.sum().over(
+            ibis.cumulative_window(
+                group_by=[flagged[k] for k in keys], order_by=flagged.start
+            )
+        )
+    )
+    whole = {"group_by": [*(numbered[k] for k in keys), numbered._episode]}
+    return numbered.mutate(
+        episode_start=numbered.start.min().over(**whole),
+        episode_stop=numbered.stop.max().over(**whole),
+    ).drop("_new", "_episode")
+
+
+def gaps(rows: Rows, keys: Sequence[str], keep: Sequence[str]) -> Rows:
+    """The gaps inside the episodes of ``rows`` (see `episodes`).
+
+    Gives ``keys, episode_start, episode_stop, start, stop`` of each gap, with the columns
+    ``keep`` of the interval before it.
+    """
+    window = {
+        "group_by": [*(rows[k] for k in keys), rows.episode_start],
+        "order_by": rows.start,
+    }
+    following = rows.mutate(_next=rows.start.lead().over(**window))
+    found = following.filter(following._next > following.stop)
+    return found.select(
+        *keys, *keep, "episode_start", "episode_stop", start=found.stop, stop=found._next
+    )
+
+
+def tails(rows: Rows, keys: Sequence[str], keep: Sequence[str]) -> Rows:
+    """What follows each ended episode of ``rows``: from its stop to the far day."""
+    last = rows.filter((rows.stop == rows.episode_stop) & (rows.stop < far()))
+    return last.select(
+        *keys, *keep, "episode_start", "episode_stop", start=last.stop, stop=far()
+    )

@@ -1,0 +1,40 @@
+"""The family of duties owed once: due on the trigger day or some days after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import ibis
+
+from zhifang.calc.dates import add_days
+from zhifang.calc.relations import Rows
+
+
+def once(anchors: Rows, keys: Sequence[str], days: int, left_why: str) -> Rows:
+    """Turn rows of a duty owed once from each anchor.
+
+    ``anchors``: keys, site_id, anchor_on, anchor_kind, anchor_ref, ends_on (empty: still),
+    done_on, because_id, law_ref. Due ``days`` after the anchor; discharged on ``done_on``, which
+    may lie before the anchor when the discharging fact still stood then.
+    """
+    due = add_days(anchors.anchor_on, days)
+    return anchors.select(
+        *keys,
+        "site_id",
+        "anchor_on",
+        "anchor_kind",
+        "anchor_ref",
+        opened_on=anchors.anchor_on,
+        law_from=anchors.anchor_on,
+        law_to=ibis.null("date"),
+        due_earliest=due,
+        due_latest=due,
+        done_on=anchors.done_on,
+        because_id=anchors.because_id,
+        ended_on=anchors.ends_on,
+        ended_why=ibis.ifelse(anchors.ends_on.notnull(), ibis.literal(left_why), None),
+        months_low=ibis.null("int64"),
+        months_high=ibis.null("int64"),
+        law_ref=anchors.law_ref,
+        missing=ibis.literal(""),
+    )

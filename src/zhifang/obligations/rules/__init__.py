@@ -1,0 +1,12 @@
+"""The rules, one module each, by their official id."""
+
+from __future__ import annotations
+
+from zhifang.obligations.rules.dec_01 import DEC_01
+from zhifang.obligations.rules.det_01 import DET_01
+from zhifang.obligations.rules.hex_02 import HEX_02
+from zhifang.obligations.rules.rule import Rule
+
+RULES: dict[str, Rule] = {rule.id: rule for rule in (DEC_01, DET_01, HEX_02)}
+
+__all__ = ["DEC_01", "DET_01", "HEX_02", "RULES", "Rule"]

@@ -1,0 +1,179 @@
+"""DET-01: workplace hazards are measured by an institution within the cycle in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zhifang.calc import (
+    Recurring,
+    Rows,
+    add_days,
+    case,
+    choose,
+    derived,
+    elementary,
+    episodes,
+    gaps,
+    joined,
+    nothing,
+    tails,
+    value,
+)
+from zhifang.obligations.rules.law import INDUSTRY_RISK_CLASSES, MEASUREMENT_CYCLES
+from zhifang.obligations.rules.rule import Choices, Rule
+from zhifang.obligations.rules.workplace import HAZARD_PERIODS, OPEN_PERIODS
+from zhifang.registry.measurements.facts import MEASUREMENTS
+
+#: Production must run for a sampling to mean anything: this many days after a suspension.
+RESUMPTION_DAYS = 30
+
+#: Report kinds that discharge: periodic (10), current-status (31), control-effect (32).
+QUALIFYING_KINDS = ("10", "31", "32")
+
+#: A hazard of the site that makes a solvent-dependent industry severe: benzene, n-hexane,
+#: 1,2-dichloroethane, chloroform (footnote of the risk catalogue of 2021).
+SOLVENTS = ("H028", "H031", "H035", "H190")
+
+KEYS = ("holder_id", "site_id")
+CYCLE = Recurring(keys=("holder_id", "subject_site_id"), law_keys=("cls",), left_why="closed")
+COLUMNS = ("holder_id", "subject_site_id", "site_id", "episode_start", "episode_stop",
+           "start", "stop", "cls", "state")
+
+
+def producing_periods(facts: Mapping[str, Rows]) -> Rows:
+    """When a site had listed hazards, produced or not, and how its risk class is known.
+
+    Gives `KEYS`, start, stop, cls, rests without overlap inside a site.
+    """
+    h = facts["hazard_periods"]
+    h = h.mutate(solvent=choose(h.hazard.isin(SOLVENTS), 1, 0))
+    sites = facts["open_periods"]
+    paused = sites.filter(sites.status == "suspended")
+    paused = paused.mutate(stop=add_days(paused.stop, RESUMPTION_DAYS))
+    spans = (
+        h.select(*KEYS, "start", "stop")
+        .union(sites.select(*KEYS, "start", "stop"))
+        .union(paused.select(*KEYS, "start", "stop"))
+    )
+    pieces = elementary(spans, KEYS)
+    present = pieces.join(
+        h, [*(pieces[k] == h[k] for k in KEYS),
+            h.start <= pieces.start, h.stop > pieces.start]
+    )
+    present = present.group_by(*KEYS, pieces.start, pieces.stop).agg(solvent=present.solvent.max())
+    resting = present.semi_join(
+        paused, [present.site_id == paused.site_id, paused.start <= present.start,
+                 paused.stop > present.start]
+    ).select(*KEYS, "start").mutate(rests=value(True))
+    stated = present.join(
+        sites, [present.site_id == sites.site_id, sites.start <= present.start,
+                sites.stop > present.start]
+    ).select(present, sites.industry, sites.risk_class)
+    stated = stated.left_join(
+        resting, [*(stated[k] == resting[k] for k in KEYS), stated.start == resting.start]
+    ).select(stated, rests=resting.rests.fill_null(False))
+    classes = facts["industry_risk_classes"]
+    listed = stated.left_join(
+        classes, stated.industry.substr(0, 4) == classes.industry
+    ).select(stated, listed=classes.cls.fill_null("unknown"))
+    named = listed.mutate(
+        cls=case(
+            (listed.risk_class == "severe", value("recorded:severe")),
+            (listed.risk_class == "general", value("recorded:general")),
+            ((listed.listed == "solvent") & (listed.solvent == 1), value("catalogue:severe")),
+            (listed.listed == "solvent", value("catalogue:general")),
+            (listed.listed == "severe", value("catalogue:severe")),
+            (listed.listed == "general", value("catalogue:general")),
+            otherwise=value("catalogue:unknown"),
+        )
+    ).select(*KEYS, "start", "stop", "cls", "rests")
+    return joined(named, KEYS, ("cls", "rests"))
+
+
+PRODUCING_PERIODS = derived(
+    "producing_periods",
+    (HAZARD_PERIODS, OPEN_PERIODS, INDUSTRY_RISK_CLASSES),
+    producing_periods,
+    holder_id="int64",
+    site_id="int64",
+    start="date",
+    stop="date",
+    cls="string",
+    rests="boolean",
+)
+
+
+def covering_reports(facts: Mapping[str, Rows], choices: Choices) -> Rows:
+    """Reports that sampled every pair of post and hazard known on their last sampling day.
+
+    Gives site_id, done_on, anchor_ref (the least measurement id of the report).
+    """
+    m = facts["measurements"]
+    m = m.filter(m.report_kind.isin(QUALIFYING_KINDS))
+    report = ("institution_id", "report_no", "site_id")
+    reports = m.group_by(*report).agg(
+        sampled_on=m.sampled_on.max(), issued_on=m.issued_on.max(), anchor_ref=m.id.min()
+    )
+    h = facts["hazard_periods"]
+    pairs = reports.join(
+        h, [reports.site_id == h.site_id, h.start <= reports.sampled_on,
+            h.stop > reports.sampled_on]
+    ).select(reports, h.post_id, h.hazard)
+    unsampled = pairs.anti_join(
+        m, [*(pairs[k] == m[k] for k in report),
+            pairs.post_id == m.post_id, pairs.hazard == m.hazard]
+    )
+    whole = pairs.select(*report, "sampled_on", "issued_on", "anchor_ref").distinct()
+    whole = whole.anti_join(unsampled, [whole[k] == unsampled[k] for k in report])
+    done = whole.issued_on if choices.measured_day == "issued" else whole.sampled_on
+    return whole.select("site_id", "anchor_ref", done_on=done)
+
+
+def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:
+    """Turns of every site with listed hazards; see the module."""
+    present = episodes(facts["producing_periods"], KEYS, 0)
+    kept = ("cls", "rests")
+    span = (*KEYS, "episode_start", "episode_stop", "start", "stop", *kept)
+    world = (
+        present.select(*span).mutate(
+            state=choose(present.rests, value("rests"), value("owed"))
+        )
+        .union(gaps(present, KEYS, kept).select(*span).mutate(state=value("away")))
+        .union(tails(present, KEYS, kept).select(*span).mutate(state=value("after")))
+    )
+    world = world.mutate(subject_site_id=world.site_id).select(*COLUMNS)
+    whole = present.select(*KEYS, "episode_start", "episode_stop").distinct()
+    reports = covering_reports(facts, choices)
+    made = whole.join(
+        reports,
+        [whole.site_id == reports.site_id, reports.done_on >= whole.episode_start,
+         reports.done_on < whole.episode_stop],
+    )
+    events = made.group_by(*KEYS, "episode_start", "done_on").agg(
+        anchor_ref=made.anchor_ref.min()
+    ).rename(anchor_on="done_on").mutate(anchor_kind=value("event"))
+    early = events.filter(events.anchor_on == events.episode_start)
+    starts = whole.anti_join(early, [*KEYS, "episode_start"])
+    columns = (*KEYS, "episode_start", "anchor_on", "anchor_kind", "anchor_ref")
+    anchors = events.select(*columns).union(
+        starts.mutate(
+            anchor_on=starts.episode_start,
+            anchor_kind=value("start"),
+            anchor_ref=nothing("int64"),
+        ).select(*columns)
+    ).rename(subject_site_id="site_id")
+    return CYCLE.turns(world, facts["measurement_cycles"], anchors).drop("subject_site_id")
+
+
+DET_01 = Rule(
+    id="DET-01",
+    sentence_zh="用人单位应当委托职业卫生技术服务机构，按规定周期对工作场所职业病危害因素进行检测。",
+    sentence_en=(
+        "The employer has the hazards of its workplace measured by a technical service "
+        "institution within the prescribed cycle."
+    ),
+    citation="职业病防治法 第二十六条；工作场所职业卫生管理规定 第二十条",
+    subject="site",
+    needs=(HAZARD_PERIODS, PRODUCING_PERIODS, MEASUREMENTS, MEASUREMENT_CYCLES),
+    turns=turns,
+)

@@ -1,0 +1,170 @@
+"""HEX-02: workers exposed to hazards are examined in service within the cycle in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zhifang.calc import (
+    Recurring,
+    Rows,
+    add_days,
+    case,
+    derived,
+    elementary,
+    episodes,
+    gaps,
+    greatest,
+    joined,
+    least,
+    nothing,
+    open_end,
+    tails,
+    value,
+)
+from zhifang.obligations.rules.law import EXAM_CYCLES, HAZARD_CIRCUMSTANCES
+from zhifang.obligations.rules.rule import Choices, Rule
+from zhifang.obligations.rules.workplace import HAZARD_PERIODS
+from zhifang.registry.examinations.facts import EXAMINATIONS
+from zhifang.registry.workers.facts import EXPOSURES
+
+#: A gap in exposure of up to this many days does not end an episode (as the 90-day leaving
+#: rule, GBZ 188 4.6.1.3), and an exam up to as many days before it counts for it.
+BRIDGE_DAYS = 90
+
+KEYS = ("holder_id", "worker_id", "hazard")
+CYCLE = Recurring(keys=KEYS, law_keys=("cls", "hazard"), left_why="left")
+
+
+def exposed_periods(facts: Mapping[str, Rows]) -> Rows:
+    """Who was exposed to which hazard when, under which circumstance; the strictest counts.
+
+    Gives `KEYS`, start, stop, cls, site_id without overlap inside a subject.
+    """
+    e = facts["exposures"]
+    h = facts["hazard_periods"]
+    kinds = facts["hazard_circumstances"]
+    following = e.valid_from.lead().over(
+        group_by=[e.worker_id, e.post_id], order_by=e.valid_from
+    )
+    e = e.mutate(stop=least(open_end(e.valid_to), open_end(following)))
+    at = e.join(h, [e.post_id == h.post_id, e.valid_from < h.stop, e.stop > h.start]).select(
+        e.holder_id,
+        e.worker_id,
+        h.hazard,
+        e.site_id,
+        h.work_grade,
+        h.noise_level,
+        start=greatest(e.valid_from, h.start),
+        stop=least(e.stop, h.stop),
+    )
+    at = at.join(kinds, at.hazard == kinds.hazard).select(at, kinds.circumstance)
+    ranked = at.mutate(
+        rank=case(
+            (at.circumstance == "any", value(0)),
+            ((at.circumstance == "grade") & (at.work_grade >= 2), value(1)),
+            ((at.circumstance == "grade") & at.work_grade.isnull(), value(2)),
+            (at.circumstance == "grade", value(3)),
+            (at.noise_level >= 85, value(1)),
+            (at.noise_level.isnull(), value(2)),
+            (at.noise_level >= 80, value(3)),
+            otherwise=value(4),
+        )
+    )
+    pieces = elementary(ranked, KEYS)
+    covered = pieces.join(
+        ranked,
+        [*(pieces[k] == ranked[k] for k in KEYS),
+         ranked.start <= pieces.start, ranked.stop > pieces.start],
+    ).select(pieces, ranked.rank, ranked.site_id, ranked.circumstance)
+    strictest = covered.group_by(*KEYS, "start", "stop").agg(
+        rank=covered["rank"].min(),
+        site_id=covered.site_id.min(),
+        circumstance=covered.circumstance.min(),
+    )
+    named = strictest.mutate(
+        cls=case(
+            (strictest.circumstance == "any", value("any")),
+            (strictest.circumstance == "grade", case(
+                (strictest["rank"] == 1, value("grade:high")),
+                (strictest["rank"] == 2, value("grade:?")),
+                otherwise=value("grade:low"))),
+            (strictest["rank"] == 1, value("noise:85")),
+            (strictest["rank"] == 2, value("noise:?")),
+            (strictest["rank"] == 3, value("noise:80")),
+            otherwise=value("noise:low"),
+        )
+    ).drop("rank", "circumstance")
+    return joined(named, KEYS, ("cls", "site_id"))
+
+
+EXPOSED_PERIODS = derived(
+    "exposed_periods",
+    (EXPOSURES, HAZARD_PERIODS, HAZARD_CIRCUMSTANCES),
+    exposed_periods,
+    holder_id="int64",
+    worker_id="int64",
+    hazard="string",
+    start="date",
+    stop="date",
+    cls="string",
+    site_id="int64",
+)
+
+
+def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:  # noqa: ARG001
+    """Turns of every (duty holder, worker, hazard); see the module."""
+    exposed = episodes(facts["exposed_periods"], KEYS, BRIDGE_DAYS)
+    kept = ("cls", "site_id")
+    columns = (*KEYS, "episode_start", "episode_stop", "start", "stop", "cls", "site_id", "state")
+    world = (
+        exposed.mutate(state=value("owed")).select(*columns)
+        .union(gaps(exposed, KEYS, kept).mutate(state=value("away")).select(*columns))
+        .union(tails(exposed, KEYS, kept).mutate(state=value("after")).select(*columns))
+    )
+    return CYCLE.turns(world, facts["exam_cycles"], anchors(exposed, facts["examinations"]))
+
+
+def anchors(exposed: Rows, examinations: Rows) -> Rows:
+    """The days a cycle starts from: every qualifying exam, and the start when none came before.
+
+    Qualifying: pre-job, in-service or leaving, of that hazard, from 90 days before the episode
+    to its end, whoever paid.
+    """
+    whole = exposed.select(*KEYS, "episode_start", "episode_stop").distinct()
+    x = examinations.filter(examinations.exam_kind.isin(["pre", "in", "leaving"]))
+    made = whole.join(
+        x,
+        [whole.worker_id == x.worker_id, whole.hazard == x.hazard,
+         x.exam_on >= add_days(whole.episode_start, -BRIDGE_DAYS),
+         x.exam_on < whole.episode_stop],
+    )
+    events = (
+        made.group_by(*KEYS, "episode_start", "exam_on")
+        .agg(anchor_ref=made.id.min())
+        .rename(anchor_on="exam_on")
+        .mutate(anchor_kind=value("event"))
+    )
+    early = events.filter(events.anchor_on <= events.episode_start)
+    starts = whole.anti_join(early, [*KEYS, "episode_start"])
+    columns = (*KEYS, "episode_start", "anchor_on", "anchor_kind", "anchor_ref")
+    return events.select(*columns).union(
+        starts.mutate(
+            anchor_on=starts.episode_start,
+            anchor_kind=value("start"),
+            anchor_ref=nothing("int64"),
+        ).select(*columns)
+    )
+
+
+HEX_02 = Rule(
+    id="HEX-02",
+    sentence_zh="用人单位应当按规定周期组织接触职业病危害的劳动者进行在岗期间职业健康检查。",
+    sentence_en=(
+        "The employer has workers exposed to occupational hazards examined in service "
+        "within the prescribed cycle."
+    ),
+    citation="职业病防治法 第三十五条；GBZ 188 4.6.1.2、A.6",
+    subject="worker",
+    needs=(EXPOSED_PERIODS, EXAMINATIONS, EXAM_CYCLES),
+    turns=turns,
+)

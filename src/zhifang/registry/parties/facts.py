@@ -1,0 +1,17 @@
+"""What rules may know of sites."""
+
+from zhifang.calc import relation
+
+#: A site from ``valid_from`` until the next state of the same site (empty: still).
+SITE_PERIODS = relation(
+    "site_periods",
+    site_id="int64",
+    holder_id="int64",
+    valid_from="date",
+    valid_to="date",
+    town="string",
+    industry="string",
+    size="string",
+    status="string",
+    risk_class="string",
+)
