@@ -9,3 +9,10 @@ class ObligationsConfig(AppConfig):
     name = "zhifang.obligations"
     label = "obligations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Lets ``zhifang setup`` load the law tables."""
+        from zhifang.installation import loaders
+        from zhifang.obligations.law_loading import load_law
+
+        loaders.register("law", load_law)

@@ -23,16 +23,13 @@ from zhifang.obligations.rules.law import INDUSTRY_RISK_CLASSES, MEASUREMENT_CYC
 from zhifang.obligations.rules.rule import Choices, Rule
 from zhifang.obligations.rules.workplace import HAZARD_PERIODS, OPEN_PERIODS
 from zhifang.registry.measurements.facts import MEASUREMENTS
+from zhifang.statutes.measurement_cycles import SOLVENTS
 
 #: Production must run for a sampling to mean anything: this many days after a suspension.
 RESUMPTION_DAYS = 30
 
 #: Report kinds that discharge: periodic (10), current-status (31), control-effect (32).
 QUALIFYING_KINDS = ("10", "31", "32")
-
-#: A hazard of the site that makes a solvent-dependent industry severe: benzene, n-hexane,
-#: 1,2-dichloroethane, chloroform (footnote of the risk catalogue of 2021).
-SOLVENTS = ("H028", "H031", "H035", "H190")
 
 KEYS = ("holder_id", "site_id")
 CYCLE = Recurring(keys=("holder_id", "subject_site_id"), law_keys=("cls",), left_why="closed")
@@ -74,7 +71,7 @@ def producing_periods(facts: Mapping[str, Rows]) -> Rows:
     ).select(stated, rests=resting.rests.fill_null(False))
     classes = facts["industry_risk_classes"]
     listed = stated.left_join(
-        classes, stated.industry.substr(0, 4) == classes.industry
+        classes, stated.industry == classes.industry
     ).select(stated, listed=classes.cls.fill_null("unknown"))
     named = listed.mutate(
         cls=case(

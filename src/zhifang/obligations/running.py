@@ -1,0 +1,112 @@
+"""Running rules in PostgreSQL: whole-population through temporary tables, or narrowed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from django.db.backends.utils import CursorWrapper
+
+from zhifang.calc import Derived, Relation, in_order, to_sql
+from zhifang.obligations.law import LAW
+from zhifang.obligations.rules import RULES
+from zhifang.obligations.rules.rule import Choices
+from zhifang.registry.sources import source
+
+#: The columns of a turn that a rule gives, in the order they are stored.
+TURN_COLUMNS = (
+    "holder_id", "site_id", "worker_id", "hazard", "anchor_on", "anchor_kind", "anchor_ref",
+    "opened_on", "law_from", "law_to", "due_earliest", "due_latest", "done_on", "because_id",
+    "ended_on", "ended_why", "months_low", "months_high", "law_ref", "missing",
+)
+
+_CAST = {"worker_id": "bigint", "hazard": "text", "months_low": "smallint",
+         "months_high": "smallint"}
+
+
+@cache
+def _rule_text(rule_id: str, choices: Choices) -> str:
+    """The SQL of a rule's turns with every stored column and the obligation's id."""
+    rule = RULES[rule_id]
+    expression = rule.expression(choices)
+    body = to_sql(expression, "postgres").replace("%", "%%")
+    columns = []
+    for column in TURN_COLUMNS:
+        if column == "missing":
+            columns.append(
+                "case when r.missing = '' then '{}'::text[] else array[r.missing] end as missing"
+            )
+        elif column in expression.columns:
+            kind = f"::{_CAST[column]}" if column in _CAST else ""
+            columns.append(f"r.{column}{kind} as {column}")
+        else:
+            columns.append(f"null::{_CAST[column]} as {column}")
+    site = "coalesce(r.site_id, 0)" if rule.subject == "site" else "0"
+    worker = "r.worker_id, r.hazard" if rule.subject == "worker" else "0, ''"
+    identity = (
+        f"'{rule_id}.' || left(md5(concat_ws('|', r.holder_id, {site}, {worker}, "
+        "r.anchor_on, r.opened_on)), 16)"
+    )
+    return (
+        f"select {identity} as obligation_id, '{rule_id}'::text as rule, "  # noqa: S608
+        f"{', '.join(columns)} from ({body}) as r"
+    )
+
+
+@cache
+def _derived_text(relation: Derived) -> str:
+    return to_sql(relation.computed(), "postgres").replace("%", "%%")
+
+
+def _behind(needs: Sequence[Relation]) -> list[Relation]:
+    """Facts and derived relations behind ``needs``; law tables are there already."""
+    return [relation for relation in in_order(tuple(needs)) if relation.name not in LAW]
+
+
+def _text_of(relation: Relation, *, narrowed: bool) -> str:
+    if isinstance(relation, Derived):
+        return _derived_text(relation)
+    return source(relation.name, narrowed=narrowed)
+
+
+def materialise(
+    cursor: CursorWrapper,
+    needs: Sequence[Relation],
+    *,
+    change_id: int,
+    holders: Sequence[int] | None = None,
+) -> None:
+    """Makes temporary tables of the relations behind ``needs`` that are not there yet.
+
+    They live until the transaction ends. Facts are as known at ``change_id``, of ``holders``
+    when given.
+    """
+    parameters = {"change": change_id, "holders": list(holders or ())}
+    cursor.execute(
+        "select c.relname from pg_class c where c.relpersistence = 't' "
+        "and c.relnamespace = pg_my_temp_schema()"
+    )
+    there = {row[0] for row in cursor.fetchall()}
+    for relation in _behind(needs):
+        if relation.name in there:
+            continue
+        text = _text_of(relation, narrowed=holders is not None)
+        cursor.execute(
+            f"create temporary table {relation.name} on commit drop as {text}", parameters
+        )
+        cursor.execute(f"analyze {relation.name}")
+
+
+def turns_text(rule_id: str, choices: Choices | None = None) -> str:
+    """The SQL of a rule over relations that are there (see `materialise`)."""
+    return _rule_text(rule_id, choices or Choices())
+
+
+@cache
+def narrowed_text(rule_id: str, choices: Choices | None = None) -> str:
+    """One statement giving the turns of the parameter ``holders`` at ``change``."""
+    parts = [
+        f"{relation.name} as materialized ({_text_of(relation, narrowed=True)})"
+        for relation in _behind(RULES[rule_id].needs)
+    ]
+    return f"with {', '.join(parts)} {_rule_text(rule_id, choices or Choices())}"

@@ -1,0 +1,146 @@
+"""Storing turns: equal rows stay, vanished rows are removed, new rows are added.
+
+Every change of facts is worked through in its order, and turns carry the change they follow
+from. So the turns known at any past instant are exactly what the facts known then gave.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
+
+from zhifang.obligations.rules import RULES
+from zhifang.obligations.running import (
+    TURN_COLUMNS,
+    materialise,
+    narrowed_text,
+    turns_text,
+)
+
+#: Above this many employers a run uses temporary tables with statistics, not one statement.
+NARROW_LIMIT = 40
+
+#: One recomputation at a time.
+_LOCK = 20160915
+
+_SAME = " and ".join(
+    f"n.{column} is not distinct from t.{column}"
+    for column in TURN_COLUMNS
+    if column not in ("law_from",)
+)
+_STORED = ("obligation_id", "rule", *TURN_COLUMNS)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """How many turn rows a recomputation added and removed, for how many employers."""
+
+    employers: int = 0
+    added: int = 0
+    removed: int = 0
+
+    def __add__(self, other: Stored) -> Stored:
+        return Stored(self.employers + other.employers, self.added + other.added,
+                      self.removed + other.removed)
+
+
+def _quiet(_text: str, _part: float) -> None:
+    return None
+
+
+def bring_up_to_date(
+    *,
+    holder_ids: Sequence[int] | None = None,
+    progress: Callable[[str, float], None] = _quiet,
+) -> Stored:
+    """Recomputes the stale employers (of ``holder_ids``, default all), change by change."""
+    total = Stored()
+    with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute(
+            "select change_id, organisation_id from stale_employer "
+            "where %(all)s or organisation_id = any(%(holders)s) "
+            "group by 1, 2 order by 1, 2",
+            {"all": holder_ids is None, "holders": list(holder_ids or ())},
+        )
+        marks = cursor.fetchall()
+        by_change = [
+            (change, [holder for _change, holder in group])
+            for change, group in itertools.groupby(marks, key=lambda mark: mark[0])
+        ]
+        for number, (change_id, holders) in enumerate(by_change):
+            progress(f"{number + 1}/{len(by_change)}", number / len(by_change))
+            total += store(cursor, change_id=change_id, holders=holders)
+        cursor.execute(
+            "delete from stale_employer where %(all)s or organisation_id = any(%(holders)s)",
+            {"all": holder_ids is None, "holders": list(holder_ids or ())},
+        )
+    return total
+
+
+def store(cursor: CursorWrapper, *, change_id: int, holders: Sequence[int]) -> Stored:
+    """Stores the turns of ``holders`` as the facts known at ``change_id`` give them."""
+    cursor.execute("select count(*) from organisation")
+    population = cursor.fetchone()[0]
+    whole = len(holders) * 2 > population and len(holders) > NARROW_LIMIT
+    narrow = len(holders) <= NARROW_LIMIT
+    added = removed = 0
+    parameters = {"change": change_id, "holders": list(holders)}
+    for rule_id, rule in RULES.items():
+        if narrow:
+            text = narrowed_text(rule_id)
+        else:
+            materialise(cursor, rule.needs, change_id=change_id,
+                        holders=None if whole else holders)
+            text = turns_text(rule_id)
+        cursor.execute(f"create temporary table new_turns on commit drop as {text}", parameters)
+        if not narrow:
+            cursor.execute("analyze new_turns")
+        gone, came = _exchange(cursor, rule_id, parameters)
+        removed += gone
+        added += came
+        cursor.execute("drop table new_turns")
+    if not narrow:
+        _drop_temporary(cursor)
+    return Stored(employers=len(holders), added=added, removed=removed)
+
+
+def _exchange(
+    cursor: CursorWrapper, rule_id: str, parameters: dict[str, object]
+) -> tuple[int, int]:
+    """Removes the live turns of the holders that are not in new_turns, and adds the others."""
+    named = {**parameters, "rule": rule_id}
+    cursor.execute(
+        f"""update turn t set removed_by = %(change)s
+            where t.removed_by is null and t.rule = %(rule)s and t.holder_id = any(%(holders)s)
+              and not exists (
+                select from new_turns n where n.obligation_id = t.obligation_id
+                and n.law_from = t.law_from and {_SAME})""",  # noqa: S608
+        named,
+    )
+    gone = cursor.rowcount
+    columns = ", ".join(_STORED)
+    cursor.execute(
+        f"""insert into turn ({columns}, added_by)
+            select {", ".join(f"n.{c}" for c in _STORED)}, %(change)s from new_turns n
+            where n.holder_id = any(%(holders)s) and not exists (
+                select from turn t where t.obligation_id = n.obligation_id
+                and t.law_from = n.law_from and t.removed_by is null)""",  # noqa: S608
+        named,
+    )
+    return gone, cursor.rowcount
+
+
+def _drop_temporary(cursor: CursorWrapper) -> None:
+    """Drops the temporary relations, so that the next change starts from its own facts."""
+    cursor.execute(
+        "select c.relname from pg_class c where c.relkind = 'r' "
+        "and c.relnamespace = pg_my_temp_schema()"
+    )
+    names = [row[0] for row in cursor.fetchall()]
+    if names:
+        cursor.execute(f"drop table {', '.join(names)}")

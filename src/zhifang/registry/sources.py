@@ -1,0 +1,62 @@
+"""Where the relations of rules come from in PostgreSQL: facts as known at a change.
+
+Every text takes the parameters ``change`` and, when narrowed, ``holders`` (a list of
+organisation ids whose obligations are wanted).
+"""
+
+from __future__ import annotations
+
+from zhifang.registry.changes.queries import known
+
+_HOLDER = {
+    "site_periods": "s.employer_id",
+    "post_hazards": "h.using_unit_id",
+    "exposures": "e.using_unit_id",
+    "declarations": "d.using_unit_id",
+    "measurements": "m.using_unit_id",
+}
+
+_TEXT = {
+    "site_periods": """
+        select s.site_id, s.employer_id as holder_id, s.valid_from,
+               lead(s.valid_from) over (partition by s.site_id order by s.valid_from) as valid_to,
+               s.town, s.industry, s.size, s.status, s.risk_class
+        from site_state s where {known_s}{holder}""",
+    "post_hazards": """
+        select h.id, h.post_id, h.site_id, h.using_unit_id as holder_id, h.hazard, h.valid_from,
+               h.valid_to, h.work_grade::bigint as work_grade, h.graded_on,
+               h.noise_level::double precision as noise_level
+        from post_hazard h where {known_h}{holder}""",
+    "exposures": """
+        select e.id, e.worker_id, e.post_id, e.site_id, e.using_unit_id as holder_id,
+               e.valid_from, e.valid_to
+        from exposure e where {known_e}{holder}""",
+    "declarations": """
+        select d.id, d.site_id, d.kind, d.declared_on from declaration d where {known_d}{holder}""",
+    "measurements": """
+        select m.id, m.site_id, m.institution_id, m.report_no, m.report_kind, m.sampled_on,
+               m.issued_on, m.post_id, m.hazard
+        from measurement m where {known_m}{holder}""",
+    "examinations": """
+        select x.id, x.worker_id, covered.hazard, x.exam_kind, x.exam_on
+        from examination x cross join lateral unnest(x.covers) as covered (hazard)
+        where {known_x}{workers}""",
+}
+
+RELATIONS = tuple(_TEXT)
+
+
+def source(relation: str, *, narrowed: bool) -> str:
+    """The SQL of a fact relation; ``narrowed`` to the parameter ``holders``."""
+    holder = ""
+    if narrowed and relation in _HOLDER:
+        holder = f" and {_HOLDER[relation]} = any(%(holders)s)"
+    workers = ""
+    if narrowed:
+        workers = (
+            " and x.worker_id = any(array(select distinct w.worker_id from exposure w "
+            "where w.using_unit_id = any(%(holders)s)))"
+        )
+    return _TEXT[relation].format(
+        holder=holder, workers=workers, **{f"known_{a}": known(a) for a in "shedmx"}
+    )
