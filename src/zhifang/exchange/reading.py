@@ -1,0 +1,212 @@
+"""Workbooks into tables of text: opened in a process of its own, headers found, cells named."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from zhifang.core.errors import UserError
+from zhifang.statutes.files import folded
+
+from . import opening
+from .columns import Sheet
+from .sheets import SHEETS
+
+SECONDS = 180
+_SEARCHED_ROWS = 20
+_MARK = re.compile(r"zhifang-([a-z_]+)-(\d+)")
+_SENDER_LABEL, _THROUGH_LABEL = "填报单位统一社会信用代码", "数据完整至"
+#: The second sheet of our returns: for people, not for the reader.
+PROBLEM_SHEET = "问题清单"
+
+
+@dataclass
+class RawSheet:
+    """One sheet as sent: ``frame`` has ``row`` (Excel's number) and a text column a key.
+
+    ``places`` gives the column number (from 0) of each key. ``odd`` lists (row, key, reason) of
+    cells that are wrong whatever their text. ``sender_code`` and ``complete_through`` are the
+    cells of row 2 as sent.
+    """
+
+    sheet: Sheet
+    frame: pl.DataFrame
+    places: dict[str, int] = field(default_factory=dict)
+    odd: list[tuple[int, str, str]] = field(default_factory=list)
+    sender_code: str | None = None
+    complete_through: str | None = None
+
+
+def read_workbook(content: bytes) -> list[RawSheet]:
+    """The sheets of ours in a workbook. UserError when the file cannot be taken as a whole."""
+    if opening.file_kind(content) == "xlsx":
+        opening.check_is_template(opening.open_package(content))
+    found = []
+    for name, table, about in _parsed(content):
+        sheet = _located(name, table, about)
+        if sheet is not None:
+            found.append(sheet)
+    if not found:
+        raise opening.not_a_template()
+    keys = [raw.sheet.key for raw in found]
+    for key in keys:
+        if keys.count(key) > 1:
+            name = SHEETS[key].zh
+            raise UserError(
+                f"工作簿中有两张“{name}”表；请合并为一张。",
+                f'The workbook has two sheets "{name}"; make them one.',
+            )
+    return found
+
+
+def _parsed(content: bytes) -> list[tuple[str, pl.DataFrame, dict[str, Any]]]:
+    try:
+        answer = subprocess.run(
+            [sys.executable, "-I", "-m", "zhifang.exchange.parsing"],
+            input=content,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise UserError(
+            f"{SECONDS} 秒内未能读完文件；请分成几个文件报送。",
+            f"The file could not be read within {SECONDS} seconds; split it.",
+        ) from None
+    head, _, rest = answer.stdout.partition(b"\n")
+    if answer.returncode != 0 or not head:
+        raise UserError(
+            "读取文件所需的内存超过了限度；请删去远处的零散单元格和多余的格式，或分成几个文件报送。",
+            "Reading the file took more memory than allowed; delete stray cells and spare "
+            "formats far from the data, or split it.",
+        )
+    described = json.loads(head)
+    if "refused" in described:
+        raise UserError(*described["refused"])
+    tables, start = [], 0
+    for about in described["sheets"]:
+        piece = rest[start : start + about["bytes"]]
+        start += about["bytes"]
+        tables.append((about["name"], pl.read_ipc_stream(io.BytesIO(piece)), about))
+    return tables
+
+
+def _located(name: str, table: pl.DataFrame, about: dict[str, Any]) -> RawSheet | None:
+    """The sheet of ours in a table of text; None when it is none of ours."""
+    if name == PROBLEM_SHEET:
+        return None
+    head = table.head(_SEARCHED_ROWS).rows()
+    marks = [m for row in head for cell in row if cell and (m := _MARK.search(cell))]
+    by_name = next((s for s in SHEETS.values() if name.strip() in (s.zh, s.en, s.key)), None)
+    if not marks:
+        if by_name is None:
+            return None
+        raise UserError(
+            f"前 {_SEARCHED_ROWS} 行里没有模板标题（应含“{by_name.mark}”）；"
+            "请用 zhifang template 下载的模板，不要删去标题行。",
+            f"The first {_SEARCHED_ROWS} rows hold no template title (with "
+            f'"{by_name.mark}"); use our template and leave its title row.',
+            where=name,
+        )
+    key, version = marks[0][1], int(marks[0][2])
+    if key not in SHEETS or version != SHEETS[key].version:
+        known = SHEETS[key].mark if key in SHEETS else "、".join(s.mark for s in SHEETS.values())
+        raise UserError(
+            f"模板版本是“{marks[0][0]}”，现用版本是“{known}”；请下载新模板，把数据贴进去再报送。",
+            f'The template is "{marks[0][0]}", in use is "{known}"; '
+            "get the new template and paste the data into it.",
+            where=name,
+        )
+    return _read_sheet(SHEETS[key], name, table, about)
+
+
+def _read_sheet(sheet: Sheet, name: str, table: pl.DataFrame, about: dict[str, Any]) -> RawSheet:
+    at, places = _header(sheet, name, table)
+    left = about["left"]
+    names = table.columns
+    frame = (
+        table.with_row_index("row", offset=1)
+        .slice(at + 1)
+        .select(
+            pl.col("row"),
+            *(pl.col(names[places[column.key]]).alias(column.key) for column in sheet.columns),
+        )
+    )
+    keys = [column.key for column in sheet.columns]
+    blank = pl.all_horizontal(
+        pl.col(key).is_null() | (pl.col(key).str.strip_chars().str.len_bytes() == 0)
+        for key in keys
+    )
+    by_place = {place + left: key for key, place in places.items()}
+    odd = [(row, by_place[p], reason) for row, p, reason in about["odd"] if p in by_place]
+    odd = [entry for entry in odd if entry[0] > at + 1]
+    for top, first, bottom, last in about["merges"]:
+        covered = [by_place[p] for p in range(first, last + 1) if p in by_place]
+        top = max(top, at + 2)
+        if covered and (bottom > top or last > first):
+            last_row = min(bottom, table.height)
+            odd += [(r, key, "merged_cell") for r in range(top, last_row + 1) for key in covered]
+    kept = frame.filter(~blank | pl.col("row").is_in([row for row, _, _ in odd]))
+    sender, through = _statement(table.head(at))
+    return RawSheet(
+        sheet, kept, {key: place + left for key, place in places.items()}, odd, sender, through
+    )
+
+
+def _header(sheet: Sheet, name: str, table: pl.DataFrame) -> tuple[int, dict[str, int]]:
+    """The index of the header row and the position of each column in the table."""
+    spelled = {folded(c.zh): c.key for c in sheet.columns}
+    spelled |= {folded(c.en): c.key for c in sheet.columns if folded(c.en) not in spelled}
+    best: tuple[int, list[tuple[str, int]]] = (0, [])
+    for index, row in enumerate(table.head(_SEARCHED_ROWS).rows()):
+        cells = [folded(cell or "").rstrip("*") for cell in row]
+        hits = [(spelled[cell], place) for place, cell in enumerate(cells) if cell in spelled]
+        if len(hits) > len(best[1]):
+            best = index, hits
+    index, hits = best
+    if len(hits) < 2:
+        raise UserError(
+            f"前 {_SEARCHED_ROWS} 行里找不到表头；"
+            "请用 zhifang template 下载的模板，不要删改表头行。",
+            f"The first {_SEARCHED_ROWS} rows hold no header row; use our template and leave "
+            "its header row as it is.",
+            where=name,
+        )
+    keys = [key for key, _ in hits]
+    missing = [column for column in sheet.columns if column.key not in keys]
+    if missing:
+        zh = "、".join(f"“{column.zh}”" for column in missing)
+        en = ", ".join(f'"{column.zh}"' for column in missing)
+        raise UserError(
+            f"表头（第 {index + 1} 行）缺少{zh}；请恢复这些列（可以空着）。",
+            f"The header row ({index + 1}) lacks {en}; restore these columns (they may be blank).",
+            where=name,
+        )
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+    if twice:
+        title = sheet.by_key[twice].zh
+        raise UserError(
+            f"表头（第 {index + 1} 行）有两列“{title}”；请只保留一列。",
+            f'The header row ({index + 1}) has two columns "{title}"; keep one.',
+            where=name,
+        )
+    return index, dict(hits)
+
+
+def _statement(head: pl.DataFrame) -> tuple[str | None, str | None]:
+    """The sender's code and the day of completeness above the headers, as sent."""
+    found: dict[str, str | None] = {}
+    for row in head.rows():
+        for place, cell in enumerate(row[:-1]):
+            for label in (_SENDER_LABEL, _THROUGH_LABEL):
+                if cell and folded(cell) == label:
+                    text = (row[place + 1] or "").strip()
+                    found[label] = text or None
+    return found.get(_SENDER_LABEL), found.get(_THROUGH_LABEL)
