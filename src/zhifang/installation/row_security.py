@@ -21,14 +21,15 @@ _KEEP_FACT = """
 create or replace function zhifang_keep_fact() returns trigger language plpgsql as $$
 begin
     if tg_op <> 'UPDATE' then
-        raise exception 'rows of % are never deleted', tg_table_name;
+        raise exception using message = 'rows of ' || tg_table_name || ' are never deleted';
     end if;
     if old.removed_by is not null or new.removed_by is null then
-        raise exception 'a row of % is removed once and for good', tg_table_name;
+        raise exception using
+            message = 'a row of ' || tg_table_name || ' is removed once and for good';
     end if;
     old.removed_by := new.removed_by;
     if new is distinct from old then
-        raise exception 'rows of % are never changed', tg_table_name;
+        raise exception using message = 'rows of ' || tg_table_name || ' are never changed';
     end if;
     return new;
 end $$
@@ -37,7 +38,8 @@ end $$
 _KEEP_ROW = """
 create or replace function zhifang_keep_row() returns trigger language plpgsql as $$
 begin
-    raise exception 'rows of % are never changed or deleted', tg_table_name;
+    raise exception using
+        message = 'rows of ' || tg_table_name || ' are never changed or deleted';
 end $$
 """
 
@@ -98,8 +100,8 @@ def fact_policies(
     conditions = [DISTRICT]
     if site:
         conditions.append(
-            "site_id in (select scope.site_id from site_scope scope "
-            f"where scope.town = any({TOWNS}))"  # noqa: S608 - constant text only
+            "site_id in (select scope.site_id from site_scope scope "  # noqa: S608
+            f"where scope.town = any({TOWNS}))"
         )
     conditions += [f"{_checked(column)} = {PARTY}" for column in parties]
     conditions += also
