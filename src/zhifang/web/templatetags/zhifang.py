@@ -1,0 +1,121 @@
+"""Plain values into what a reader sees: days, rates, outcomes. Nothing is computed here."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from zhifang.core.days import FAR
+from zhifang.web import words
+
+register = template.Library()
+
+for word in (
+    words.anchor_text,
+    words.bucket_text,
+    words.cell_kind,
+    words.days_left_text,
+    words.ended_text,
+    words.file_status,
+    words.outcome_sign,
+    words.outcome_style,
+    words.outcome_text,
+    words.record_text,
+    words.risk_text,
+    words.sex_text,
+    words.side_text,
+    words.size_text,
+    words.status_text,
+    words.weight_text,
+):
+    register.filter(word.__name__, word)
+
+@register.filter
+def met_style(met: bool | None) -> str:
+    """The badge of a target's comparison."""
+    return {True: "met", False: "not-met"}.get(met, "unknown")  # type: ignore[arg-type]
+
+
+@register.filter
+def day(value: date | datetime | str | None) -> str:
+    """A day as printed everywhere: 2020-12-31; nothing for no day, a word for "still"."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d")
+    return pgettext("day", "open") if value == FAR else value.isoformat()
+
+
+@register.filter
+def instant(value: datetime | str | None) -> str:
+    """An instant in local time to the second."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S")
+
+
+@register.filter
+def rate(value: Any) -> str:
+    """A rate with its sign; a dash where there is none."""
+    return "–" if value is None or value == "" else f"{value}%"
+
+
+@register.filter
+def shown(value: Any, unit: str) -> str:
+    """A target's value in its unit."""
+    if value is None or value == "":
+        return "–"
+    return str(value) if unit == "count" else f"{value}%"
+
+
+@register.filter
+def span_from(high: Any, low: Any) -> str:
+    """The width of the stretch of a bar from ``low`` to ``high``, both on 0..100."""
+    return f"{max(float(high) - float(low), 0):.1f}"
+
+
+@register.filter
+def wanted(target: dict[str, Any]) -> str:
+    """The comparison in words: ≥ 95%, = 100%, falls, = 0."""
+    if target["comparison"] == "falls":
+        return _("falls")
+    sign = {">=": "≥", "=": "="}.get(target["comparison"], target["comparison"])
+    unit = "" if target["unit"] == "count" else "%"
+    return f"{sign} {target['target']}{unit}"
+
+
+@register.filter
+def item(mapping: dict[Any, Any], key: Any) -> Any:
+    """One entry of a mapping; None when it is not there."""
+    return mapping.get(key)
+
+
+@register.filter
+def blank_kind(value: Any) -> Any:
+    """0, blank and "not applicable" are three values on every page."""
+    if value is None or value == "":
+        return _("not stated")
+    return value
+
+
+@register.simple_tag(takes_context=True)
+def with_days(context: template.Context, **changes: Any) -> SafeString:
+    """The query of this page with ``changes``; a change to "" drops the part."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in ("", None):
+            query.pop(name, None)
+        else:
+            query[name] = value
+    text = query.urlencode()
+    return SafeString("?" + text.replace("&", "&amp;") if text else "?")

@@ -1,0 +1,61 @@
+"""Addresses of the pages."""
+
+from __future__ import annotations
+
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+
+from zhifang.api.urls import urlpatterns as api_patterns
+from zhifang.web.views import (
+    employers,
+    help_pages,
+    language,
+    obligations,
+    plans,
+    problems,
+    returns,
+    sign_in,
+    targets,
+    uploads,
+    workers,
+    worklists,
+)
+
+pages = [
+    path("", plans.home, name="home"),
+    path("login/", sign_in.SignIn.as_view(), name="sign-in"),
+    path("logout/", LogoutView.as_view(), name="sign-out"),
+    path("password/", sign_in.ChangePassword.as_view(), name="password"),
+    path("language/", language.switch_language, name="language"),
+    path("plans/<slug:plan_id>/", plans.overview, name="plan"),
+    path("plans/<slug:plan_id>/<slug:target_id>/", targets.detail, name="target"),
+    path("plans/<slug:plan_id>/<slug:target_id>/rows/", targets.row_list, name="target-rows"),
+    path(
+        "plans/<slug:plan_id>/<slug:target_id>/rows.<str:form>",
+        targets.row_export,
+        name="target-export",
+    ),
+    path("worklist/", worklists.worklist, name="worklist"),
+    path("worklist.<str:form>", worklists.worklist_export, name="worklist-export"),
+    path("employers/", employers.employer_list, name="employers"),
+    path("employers/<str:credit_code>/", employers.employer, name="employer"),
+    path("records/withdraw/", employers.withdraw_record, name="withdraw-record"),
+    path("why/<str:obligation_id>/", obligations.why, name="why"),
+    path("workers/<int:worker_id>/", workers.worker_file, name="worker"),
+    path("uploads/", uploads.uploads, name="uploads"),
+    path("uploads/<int:file_id>/", uploads.upload, name="upload"),
+    path("uploads/<int:file_id>/progress/", uploads.progress, name="upload-progress"),
+    path("uploads/<int:file_id>/return/", returns.marked_return, name="upload-return"),
+    path("uploads/<int:file_id>/file/", returns.received, name="upload-file"),
+    path("uploads/<int:file_id>/withdraw/", uploads.withdraw, name="upload-withdraw"),
+    path("help/", help_pages.help_page, name="help"),
+    path("help/sheets/<slug:sheet>/", help_pages.sheet, name="help-sheet"),
+    path("help/sheets/<slug:sheet>.xlsx", help_pages.template, name="template"),
+]
+
+urlpatterns = [*api_patterns, path("", include((pages, "web")))]
+
+handler400 = problems.bad_request
+handler403 = problems.refused
+handler404 = problems.not_found
+handler500 = problems.failed

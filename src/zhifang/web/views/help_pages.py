@@ -1,0 +1,48 @@
+"""Help, the data dictionary and blank templates: all from the declaration of the sheets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from zhifang import exchange
+from zhifang.web.exports import XLSX
+from zhifang.web.reading import signed_in
+
+
+def sheet_or_404(key: str) -> dict[str, Any]:
+    """One sheet of the dictionary."""
+    for sheet in exchange.dictionary(get_language() or "zh-hans"):
+        if sheet["key"] == key:
+            return sheet
+    raise Http404
+
+
+@require_safe
+@signed_in
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How figures are read, which sheets there are."""
+    sheets = exchange.dictionary(get_language() or "zh-hans")
+    return render(request, "web/help.html", {"section": "help", "sheets": sheets})
+
+
+@require_safe
+@signed_in
+def sheet(request: HttpRequest, sheet: str) -> HttpResponse:
+    """The columns of one sheet."""
+    found = sheet_or_404(sheet)
+    return render(request, "web/help_sheet.html", {"section": "help", "sheet": found})
+
+
+@require_safe
+@signed_in
+def template(request: HttpRequest, sheet: str) -> HttpResponse:
+    """A blank template of one sheet."""
+    found = sheet_or_404(sheet)
+    response = HttpResponse(exchange.template(found["key"]), content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{found["key"]}.xlsx"'
+    return response

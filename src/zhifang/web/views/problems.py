@@ -1,0 +1,57 @@
+"""Pages for what went wrong: refused, not found, failed, not finished."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from zhifang.core.errors import UserError
+
+log = logging.getLogger("zhifang.web")
+
+
+def unfinished(request: HttpRequest) -> HttpResponse:
+    """未完成: the figures could not be had in time. 503, asks nothing of the database."""
+    log.warning("unfinished: %s", request.path)
+    name = "web/part_unfinished.html" if request.headers.get("HX-Request") else "web/503.html"
+    response = render(request, name, status=503)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def user_error(request: HttpRequest, error: UserError) -> HttpResponse:
+    """One sentence saying where, what is wrong and what to do (400)."""
+    sentence = error.text(get_language() or "zh-hans")
+    return render(request, "web/400.html", {"sentence": sentence}, status=400)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400."""
+    return render(request, "web/400.html", {"sentence": ""}, status=400)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler403."""
+    return render(request, "web/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404: also what a reader gets for what lies outside the own view."""
+    return render(request, "web/404.html", status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Django's handler500, with a reference that also stands in the log."""
+    reference = secrets.token_hex(4)
+    log.error("failed %s: %s", reference, request.path)
+    return render(request, "web/500.html", {"reference": reference}, status=500)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF_FAILURE_VIEW: a form that was open too long or came from elsewhere."""
+    log.warning("csrf: %s %s", request.path, reason)
+    return render(request, "web/403.html", {"stale_form": True}, status=403)

@@ -1,0 +1,187 @@
+"""The reader's words for codes. A code without a word is shown as it is; none is "not stated"."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+OUTCOMES = {
+    "MET": ("met", "✓"),
+    "NOT_MET": ("not-met", "✗"),
+    "NOT": ("not-met", "✗"),
+    "UNKNOWN": ("unknown", "?"),
+    "PENDING": ("pending", "…"),
+    "NOT_APPLICABLE": ("none", "–"),
+    "OUT": ("none", "–"),
+}
+
+
+def word(code: object, words: dict[str, str]) -> str:
+    """The word for ``code``."""
+    if code is None or code == "":
+        return _("not stated")
+    return words.get(str(code), str(code))
+
+
+def outcome_style(outcome: str) -> str:
+    """The class of the badge."""
+    return OUTCOMES.get(outcome, ("none", ""))[0]
+
+
+def outcome_sign(outcome: str) -> str:
+    """A sign beside the word, so that colour never speaks alone."""
+    return OUTCOMES.get(outcome, ("none", ""))[1]
+
+
+def outcome_text(outcome: str) -> str:
+    """An outcome of a turn or of a row of a target."""
+    words = {
+        "MET": pgettext("outcome", "Done"),
+        "NOT_MET": pgettext("outcome", "Not done"),
+        "NOT": pgettext("outcome", "Not done"),
+        "UNKNOWN": pgettext("outcome", "Unknown"),
+        "PENDING": pgettext("outcome", "Not yet due"),
+        "NOT_APPLICABLE": pgettext("outcome", "Not applicable"),
+        "OUT": pgettext("outcome", "Not counted"),
+    }
+    return word(outcome, words)
+
+
+def side_text(side: str) -> str:
+    """A side of a target."""
+    words = {
+        "all": _("All rows"),
+        "numerator": _("Numerator"),
+        "denominator": _("Denominator"),
+        "missing": _("Not done"),
+        "unknown": _("Unknown"),
+        "pending": _("Not yet due"),
+    }
+    return word(side, words)
+
+
+def bucket_text(bucket: str) -> str:
+    """A part of the worklist."""
+    words = {
+        "overdue": _("Overdue"),
+        "due_30": _("Due in 30 days"),
+        "due_90": _("Due in 90 days"),
+        "unknown": _("Unknown"),
+    }
+    return word(bucket, words)
+
+
+def days_left_text(days: int) -> str:
+    """How many days are left or have passed."""
+    if days < 0:
+        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+
+
+def size_text(size: str | None) -> str:
+    """The size of an enterprise."""
+    words = {
+        "large": pgettext("size", "large"),
+        "medium": pgettext("size", "medium"),
+        "small": pgettext("size", "small"),
+        "micro": pgettext("size", "micro"),
+        "unknown": pgettext("size", "not known"),
+    }
+    return word(size, words)
+
+
+def status_text(status: str | None) -> str:
+    """The state of business of a site."""
+    words = {
+        "operating": _("In business"),
+        "suspended": _("Suspended"),
+        "closed": pgettext("business", "Closed"),
+    }
+    return word(status, words)
+
+
+def risk_text(risk: str | None) -> str:
+    """The risk class of a site."""
+    return word(risk, {"severe": pgettext("risk", "severe"), "general": pgettext("risk", "general")})
+
+
+def sex_text(sex: str | None) -> str:
+    """Sex as on the identity document."""
+    return word(sex, {"male": _("male"), "female": _("female")})
+
+
+def record_text(kind: str) -> str:
+    """The kind of a record."""
+    words = {
+        "site_state": _("State of the site"),
+        "post_hazard": _("Hazard of a post"),
+        "exposure": _("Work and exposure"),
+        "declaration": _("Hazard declaration"),
+        "measurement": _("Workplace measurement"),
+        "examination": _("Health examination"),
+        "coverage": _("Completeness statement"),
+        "party_kind": _("Kind of party"),
+    }
+    return word(kind, words)
+
+
+def weight_text(weight: str) -> str:
+    """How far the source of a value of law was checked."""
+    words = {
+        "primary": _("read in the official text"),
+        "secondary": _("from a secondary source"),
+        "unverified": _("not checked yet"),
+    }
+    return word(weight, words)
+
+
+def anchor_text(kind: str) -> str:
+    """What a turn is counted from."""
+    words = {
+        "event": _("the previous time it was done"),
+        "start": _("the exposure begins"),
+        "condition": _("the duty's condition begins"),
+    }
+    return word(kind, words)
+
+
+def ended_text(why: str) -> str:
+    """Why a turn ended without being done."""
+    words = {
+        "left": _("the worker left the exposure"),
+        "closed": _("the site closed"),
+        "lifted": _("the duty was lifted"),
+        "suspended": _("production was suspended"),
+        "changed": _("the law or its circumstance changed"),
+    }
+    return word(why, words)
+
+
+def file_status(status: str) -> str:
+    """How far a received file is."""
+    words = {
+        "received": _("Received, waiting"),
+        "checking": _("Being checked"),
+        "applied": _("Applied"),
+        "refused": _("Refused as a whole"),
+        "failed": _("Not finished"),
+        "withdrawn": _("Withdrawn"),
+    }
+    return word(status, words)
+
+
+def cell_kind(kind: str) -> str:
+    """How a cell is written."""
+    words = {
+        "text": _("text"),
+        "number_text": _("text or number"),
+        "credit_code": _("unified social credit code"),
+        "id_number": _("identity document number"),
+        "day": _("day"),
+        "birth": _("day of birth"),
+        "whole": _("whole number"),
+        "decimal": _("number"),
+        "code": _("one of the values"),
+        "codes": _("one or more of the values"),
+    }
+    return word(kind, words)
