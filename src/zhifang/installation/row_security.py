@@ -129,34 +129,38 @@ def plain_policies(
     """Statements for any other table with a town or party on the row.
 
     ``also``: further conditions in SQL, such as ``id in (select worker_id from worker_scope)``,
-    which sees what the reader sees of that table. ``everybody``: rows without personal or
-    employer data, which every reader may see. The engine may read and write; ``insert_only``
-    (entities, changes) takes changing and deleting from it, and from the owner by a trigger.
+    which sees what the reader sees of that table. ``everybody``: law and other rows without
+    personal or employer data, which every reader may see; such a table has no policy, so COPY
+    may fill it. The engine may read and write; ``insert_only`` (entities, changes) takes
+    changing and deleting from it, and from the owner by a trigger.
     """
     _checked(table)
+    names = roles()
     if everybody:
-        conditions = ["true"]
+        visible = [f'grant select on {table} to "{names.app}"']
     else:
         conditions = [DISTRICT]
         if town_column:
             conditions.append(f"{_checked(town_column)} = any({TOWNS})")
         conditions += [f"{_checked(column)} = {PARTY}" for column in parties]
         conditions += also
+        visible = [*_enabled(table), *_readers(table, conditions)]
     rights = "select, insert" if insert_only else "select, insert, update, delete"
     return [
         _KEEP_ROW,
-        *_enabled(table),
-        *_readers(table, conditions),
-        f'grant {rights} on {table} to "{roles().engine}"',
+        *visible,
+        f'grant {rights} on {table} to "{names.engine}"',
         *(_kept(table, "zhifang_keep_row") if insert_only else []),
     ]
 
 
 def engine_only(table: str) -> list[str]:
-    """Statements for a table that no reader sees: staging, keys of matching, stale marks."""
+    """Statements for a table no reader may touch: staging, keys of matching, stale marks.
+
+    It has no policy but no grant either: PostgreSQL takes no COPY into a table with policies.
+    """
     _checked(table)
     return [
-        *_enabled(table),
         f'revoke all on {table} from "{roles().app}"',
         f'grant select, insert, update, delete, truncate on {table} to "{roles().engine}"',
     ]
