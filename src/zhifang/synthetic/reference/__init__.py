@@ -1,0 +1,38 @@
+"""The naive reference: the same law and the same facts, computed in plain Python.
+
+It shares no code with the engine. ``turns(rows, rule, as_of)`` and ``target(rows, target,
+as_of)`` take accepted rows as :mod:`zhifang.synthetic.reference.view` describes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from zhifang.synthetic.reference import dec01, det01, hex02, targets
+from zhifang.synthetic.reference.targets import TargetRow
+from zhifang.synthetic.reference.turn import Turn, outcome
+from zhifang.synthetic.reference.view import Facts, Rows
+
+RULES = {"DEC-01": dec01.turns, "DET-01": det01.turns, "HEX-02": hex02.turns}
+TARGETS = {"I01": "DEC-01", "I02": "DET-01", "I03": "HEX-02"}
+
+__all__ = ["RULES", "TARGETS", "Facts", "Rows", "TargetRow", "Turn", "outcome", "target", "turns"]
+
+
+def turns(rows: Rows, rule: str, as_of: date) -> list[Turn]:
+    """Every turn of one rule on one day."""
+    return RULES[rule](Facts(rows), as_of)
+
+
+def target(
+    rows: Rows, name: str, as_of: date, plan: Mapping[str, Any] | None = None
+) -> tuple[list[TargetRow], dict[str, int], dict[str, dict[str, int]]]:
+    """The rows of a target, its totals, and its totals by town.
+
+    ``plan`` may carry ``key_industries``, a list of GB/T 4754 code beginnings.
+    """
+    key = tuple((plan or {}).get("key_industries", targets.KEY_INDUSTRIES))
+    found = targets.rows_of_target(Facts(rows), name, as_of, key_industries=key)
+    return found, targets.totals(found), targets.by_town(found)
