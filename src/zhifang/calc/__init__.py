@@ -9,6 +9,7 @@ from zhifang.calc.dates import add_days, add_months, blank_far, day, far, open_e
 from zhifang.calc.intervals import elementary, episodes, gaps, joined, tails
 from zhifang.calc.once import once
 from zhifang.calc.outcome import OUTCOMES, Dates, days_late, outcome, outcome_of, speaking
+from zhifang.calc.picking import first_of
 from zhifang.calc.recurring import LAW_COLUMNS, Recurring
 from zhifang.calc.relations import Column, Derived, Relation, Rows, derived, in_order, relation
 from zhifang.calc.values import case, choose, coalesce, greatest, least, nothing, value
@@ -34,6 +35,7 @@ __all__ = [
     "elementary",
     "episodes",
     "far",
+    "first_of",
     "gaps",
     "greatest",
     "in_order",

@@ -133,13 +133,12 @@ class Recurring:
         )
 
     def _lived(self, pieces: Rows, anchors: Rows) -> Rows:
-        """Each turn with the pieces it lives through, from its opening to its discharge."""
+        """Each turn with the pieces from its opening on."""
         subject = [*self.keys, "episode_start"]
         joined = anchors.join(
             pieces,
             [*(anchors[k] == pieces[k] for k in subject),
-             pieces.stop > anchors.seen_on,
-             pieces.start <= anchors.next_seen_on.fill_null(far())],
+             pieces.stop > anchors.seen_on],
         ).select(
             anchors,
             **{c: pieces[c] for c in pieces.columns if c not in subject},
@@ -181,14 +180,19 @@ class Recurring:
 
     def _grouped(self, dated: Rows) -> Rows:
         """Numbers the turns of an anchor: one overdue before a change of law, but not under the
-        longer cycle after it, closes at the change, and the next opens there."""
+        longer cycle after it, closes at the change, and the next opens there.
+
+        A discharged turn lives on until its due day has come, or its subject has left.
+        """
         turn = [*(dated[k] for k in self.keys), dated.episode_start, dated.anchor_on]
         owed_before = {"group_by": [*turn, dated.owed], "order_by": dated.start}
         relaxed = ibis.literal(False)
         for end in ("low", "high"):
             overdue = dated[f"fired_{end}"].lag().over(**owed_before).notnull()
             relaxed = relaxed | (overdue & (dated[f"raw_{end}"] >= dated.start))
-        flagged = dated.mutate(breaks=ibis.ifelse((dated.owed & relaxed).fill_null(False), 1, 0))
+        undone = dated.start <= dated.next_seen_on.fill_null(far())
+        relaxed = (dated.owed & undone & relaxed).fill_null(False)
+        flagged = dated.mutate(breaks=ibis.ifelse(relaxed, 1, 0))
         turn = [*(flagged[k] for k in self.keys), flagged.episode_start, flagged.anchor_on]
         running = ibis.cumulative_window(group_by=turn, order_by=flagged.start)
         numbered = flagged.mutate(turn_no=flagged.breaks.sum().over(running))
@@ -201,21 +205,35 @@ class Recurring:
             valued_no=ibis.ifelse(numbered.valued, 1, 0).sum().over(running),
             turns=numbered.turn_no.max().over(group_by=group[:-1]),
             opened_on=numbered.start.min().over(group_by=group),
-            group_next=numbered.start.lead().over(group_by=group, order_by=numbered.start),
             next_start=numbered.start.lead().over(group_by=group[:-1], order_by=numbered.start),
         )
         stretch = [*(carried[k] for k in self.keys), carried.episode_start, carried.anchor_on,
                    carried.turn_no, carried.valued_no]
-        return carried.mutate(
+        told = carried.mutate(
             last_low=ibis.ifelse(carried.valued, carried.forecast_low, None)
             .max().over(group_by=stretch),
             last_high=ibis.ifelse(carried.valued, carried.forecast_high, None)
             .max().over(group_by=stretch),
+            passed=carried.carry_high.lag().over(
+                group_by=stretch[:-1], order_by=carried.start
+            ).notnull(),
+        )
+        discharged = told.start > told.next_seen_on.fill_null(far())
+        lived = told.filter(
+            ~(discharged & told.passed)
+            & (told.valued | (told.valued_no > 0) | (told.state == "rests"))
+        )
+        return lived.mutate(
+            group_next=lived.start.lead().over(
+                group_by=[*(lived[k] for k in self.keys), lived.episode_start, lived.anchor_on,
+                          lived.turn_no],
+                order_by=lived.start,
+            ),
         )
 
     def _rows(self, grouped: Rows) -> Rows:
         """The rows as they are stored."""
-        g = grouped.filter(grouped.valued | (grouped.valued_no > 0) | (grouped.state == "rests"))
+        g = grouped
         ended = ~g.valued & (g.state != "rests")
         due = {}
         for end, name in (("low", "due_earliest"), ("high", "due_latest")):

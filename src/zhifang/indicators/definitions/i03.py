@@ -1,0 +1,154 @@
+"""I03: share of the in-service examinations due in the year that were done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zhifang.calc import (
+    Column,
+    Rows,
+    add_days,
+    case,
+    choose,
+    day,
+    first_of,
+    outcome,
+    value,
+)
+from zhifang.indicators.definitions.definition import (
+    SITE_DAYS,
+    SPEAKING_TURNS,
+    Asked,
+    Definition,
+    ended_by,
+)
+
+
+def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
+    """(Worker, duty holder) pairs with an examination due in the year, or in arrears from before.
+
+    A pair is met when every examination due is done by the day asked.
+    """
+    d = day(asked.as_of)
+    start = day(asked.period_start)
+    spoken = facts["speaking_turns"]
+    turns = ended_by(spoken.filter(spoken.rule == "HEX-02"), asked)
+    lives = ~turns.over | (turns.ended_on > start)
+    if asked.variant.get("denominator") == "all_exposed":
+        counted = whole_population(turns.filter(lives), asked)
+    else:
+        counted = due_in_period(turns.filter(lives), asked)
+    there = counted.mutate(
+        seen_on=choose(counted.over, add_days(counted.ended_on, -1), d),
+        waits=~counted.over & (counted.done_on.isnull() | (counted.done_on > d)),
+    )
+    keys = ("worker_id",) if asked.variant.get("subject") == "person" else (
+        "worker_id", "holder_id")
+    weighed = there.mutate(
+        weight=case(
+            (there.can_not & ~there.can_out & ~there.can_met, value(4)),
+            (there.can_not, value(3)),
+            (there.can_met, value(2)),
+            otherwise=value(1),
+        ),
+    )
+    decisive = first_of(
+        weighed, keys,
+        [weighed.weight.desc(), weighed.due_latest, weighed.anchor_on, weighed.obligation_id],
+    ).select(*keys, due_on="due_latest", done_on="done_on", obligation_id="obligation_id")
+    place = first_of(
+        weighed, keys, [weighed.seen_on.desc(), weighed.site_id, weighed.obligation_id]
+    ).select(*keys, party_id="holder_id", site_id="site_id", attributed_on="seen_on")
+    grouped = weighed.group_by(*keys).agg(
+        can_not=weighed.can_not.any(),
+        quiet=(weighed.can_met | weighed.can_out).all(),
+        some_met=weighed.can_met.any(),
+        can_out=weighed.can_out.all(),
+        pending=weighed.waits.any(),
+    )
+    told = grouped.join(decisive, list(keys)).join(place, list(keys))
+    if asked.variant.get("subject") == "person":
+        kind, subject = value("person"), told.worker_id.cast("string")
+    else:
+        kind = value("pair")
+        subject = told.worker_id.cast("string") + value("@") + told.party_id.cast("string")
+    return told.select(
+        subject_kind=kind,
+        subject_id=subject,
+        party_id=told.party_id,
+        worker_id=told.worker_id,
+        site_id=told.site_id,
+        attributed_on=told.attributed_on,
+        can_met=told.quiet & told.some_met,
+        can_not=told.can_not,
+        can_out=told.can_out,
+        pending=told.pending,
+        due_on=told.due_on,
+        done_on=told.done_on,
+        obligation_id=told.obligation_id,
+    )
+
+
+def due_in_period(turns: Rows, asked: Asked) -> Rows:
+    """What each turn adds, for the least and the greatest due day it may have.
+
+    A due day counts when it came while the worker was there: in the period, or before it when
+    the turn was still open at the period's start. One exam made early enters when due.
+    """
+    d = day(asked.as_of)
+    start = day(asked.period_start)
+    done = (turns.done_on <= d).fill_null(False)
+    open_at_start = turns.done_on.isnull() | (turns.done_on >= start)
+    undatable = turns.due_earliest.isnull()
+
+    def adds(due: Column) -> tuple[Column, Column]:
+        reached = (due <= d) & (~turns.over | (turns.ended_on > due))
+        counts = (reached & ((due >= start) | open_at_start)).fill_null(False)
+        timely = done
+        if asked.variant.get("count") == "on_time":
+            timely = done & (turns.done_on <= due).fill_null(False)
+        return counts & timely, counts & ~timely
+
+    met_low, not_low = adds(turns.due_earliest)
+    met_high, not_high = adds(turns.due_latest)
+    uncertain = undatable & open_at_start
+    return turns.mutate(
+        can_met=choose(undatable, uncertain & done, met_low | met_high),
+        can_not=choose(undatable, uncertain & ~done, not_low | not_high),
+        can_out=choose(undatable, value(True),
+                       ~(met_low | not_low) | ~(met_high | not_high)),
+    )
+
+
+def whole_population(turns: Rows, asked: Asked) -> Rows:
+    """The reading "of all exposed": examined within the running cycle, or not."""
+    d = day(asked.as_of)
+    last = first_of(
+        turns, ("holder_id", "worker_id", "hazard"),
+        [turns.opened_on.desc(), turns.anchor_on.desc(), turns.obligation_id],
+    )
+    judged = last.mutate(outcome=outcome(last, d))
+    here = judged.filter(~judged.over)
+    in_time = here.outcome.isin(["PENDING", "MET"]) & (here.anchor_kind == "event")
+    unsure = here.outcome == "UNKNOWN"
+    return here.mutate(
+        can_met=in_time | (unsure & (here.anchor_kind == "event")),
+        can_not=~in_time,
+        can_out=value(False),
+        done_on=case((here.anchor_kind == "event", here.anchor_on),
+                     otherwise=here.done_on),
+    ).drop("outcome")
+
+
+I03 = Definition(
+    id="I03",
+    rule="HEX-02",
+    version="1",
+    choices={
+        "denominator": ("due", "all_exposed"),
+        "count": ("by_period_end", "on_time"),
+        "subject": ("pair", "person"),
+    },
+    needs=(SPEAKING_TURNS, SITE_DAYS),
+    subjects=subjects,
+)

@@ -1,0 +1,117 @@
+"""Who is counted in the state targets: employers in business here with a listed hazard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhifang.calc import Rows, choose, coalesce, day, first_of, nothing, value
+from zhifang.indicators.definitions.definition import Asked
+
+
+def hazard_sites(declaring_turns: Rows, site_days: Rows, asked: Asked) -> Rows:
+    """Sites here, in business and with a listed hazard on the day: site_id, holder_id and what
+    stood of the site. A site has a hazard exactly while a DEC-01 turn of it is running."""
+    d = day(asked.as_of)
+    running = declaring_turns.filter(
+        declaring_turns.ended_on.isnull() | (declaring_turns.ended_on > d)
+    )
+    here = site_days.filter(
+        (site_days.valid_from <= d)
+        & ((site_days.valid_to > d) | site_days.valid_to.isnull())
+        & (site_days.status != "closed")
+        & site_days.town.startswith(asked.district)
+    )
+    return here.semi_join(running, here.site_id == running.site_id)
+
+
+def lead_sites(sites: Rows, site_workers: Rows) -> Rows:
+    """The lead site of each employer: most workers exposed, tie lowest site number.
+
+    Gives holder_id, site_id, industry.
+    """
+    counted = sites.left_join(site_workers, sites.site_id == site_workers.site_id).select(
+        sites, workers=coalesce(site_workers.workers, value(0))
+    )
+    lead = first_of(
+        counted, ("holder_id",), [counted.workers.desc(), counted.site_no, counted.site_id]
+    )
+    return lead.select("holder_id", "site_id", "industry")
+
+
+def in_key_industry(lead: Rows, asked: Asked) -> Rows:
+    """Those of ``lead`` whose industry belongs to a key industry of the plan."""
+    if asked.variant.get("population") == "all":
+        return lead
+    belongs = value(False)
+    for prefix in asked.key_industries:
+        belongs = belongs | lead.industry.startswith(prefix)
+    return lead.filter(belongs.fill_null(False))
+
+
+def latest_opened(turns: Rows, keys: Sequence[str]) -> Rows:
+    """The turn of each subject that was opened last."""
+    return first_of(
+        turns, keys, [turns.opened_on.desc(), turns.anchor_on.desc(), turns.obligation_id]
+    )
+
+
+def over_sites(states: Rows, lead: Rows, asked: Asked) -> Rows:
+    """One row an employer from the states of its sites: any NOT is NOT, else any UNKNOWN is
+    UNKNOWN, else any MET is MET, else OUT; over every completion.
+
+    ``states``: holder_id, site_id, can_met, can_not, can_out, pending, due_on, done_on,
+    obligation_id. Gives `SUBJECT_COLUMNS`.
+    """
+    mine = states.join(lead, states.holder_id == lead.holder_id).select(
+        states, lead_site_id=lead.site_id
+    )
+    weighed = mine.mutate(
+        weight=choose(mine.can_not, 2, 0) + choose(mine.can_out, 0, 1),
+    )
+    decisive = first_of(
+        weighed, ("holder_id",),
+        [weighed.weight.desc(), weighed.due_on, weighed.obligation_id, weighed.site_id],
+    ).select("holder_id", "due_on", "done_on", "obligation_id")
+    grouped = weighed.group_by("holder_id", "lead_site_id").agg(
+        can_not=weighed.can_not.any(),
+        quiet=(weighed.can_met | weighed.can_out).all(),
+        some_met=weighed.can_met.any(),
+        can_out=weighed.can_out.all(),
+        pending=weighed.pending.any(),
+    )
+    told = grouped.join(decisive, "holder_id")
+    return told.select(
+        subject_kind=value("employer"),
+        subject_id=told.holder_id.cast("string"),
+        party_id=told.holder_id,
+        worker_id=nothing("int64"),
+        site_id=told.lead_site_id,
+        attributed_on=day(asked.as_of),
+        can_met=told.quiet & told.some_met,
+        can_not=told.can_not,
+        can_out=told.can_out,
+        pending=told.pending,
+        due_on=told.due_on,
+        done_on=told.done_on,
+        obligation_id=told.obligation_id,
+    )
+
+
+def each_site(states: Rows, lead: Rows, asked: Asked) -> Rows:
+    """One row a site of the employers of ``lead``; columns as `over_sites`."""
+    mine = states.semi_join(lead, states.holder_id == lead.holder_id)
+    return mine.select(
+        subject_kind=value("site"),
+        subject_id=mine.site_id.cast("string"),
+        party_id=mine.holder_id,
+        worker_id=nothing("int64"),
+        site_id=mine.site_id,
+        attributed_on=day(asked.as_of),
+        can_met=mine.can_met,
+        can_not=mine.can_not,
+        can_out=mine.can_out,
+        pending=mine.pending,
+        due_on=mine.due_on,
+        done_on=mine.done_on,
+        obligation_id=mine.obligation_id,
+    )
