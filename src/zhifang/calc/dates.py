@@ -24,12 +24,13 @@ def far() -> ir.DateScalar:
     return day(FAR)
 
 
-def add_months(column: ir.DateColumn, months: ir.IntegerValue) -> ir.DateColumn:
+def add_months(column: ir.DateColumn, months: ir.IntegerValue | int) -> ir.DateColumn:
     """``column`` plus ``months``, clipped to the month's end (民法典 art. 201-202).
 
     ``months`` empty gives an empty day.
     """
-    shifted = column.cast("timestamp") + months.as_interval("M")
+    number = ibis.literal(months) if isinstance(months, int) else months
+    shifted = column.cast("timestamp") + number.as_interval("M")
     return shifted.cast("date")
 
 
