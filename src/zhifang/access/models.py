@@ -19,7 +19,9 @@ class UserAccounts(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
         """Stores a new user with a hashed password (none: cannot sign in)."""
         user = self.model(username=username, **fields)
+        asked = user.must_change_password
         user.set_password(password)
+        user.must_change_password = asked
         user.full_clean(exclude=["password"])
         user.save(using=self._db)
         return user
@@ -62,6 +64,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Hashes the password; it counts as the user's own from now on."""
+        super().set_password(raw_password)
+        self.must_change_password = False
 
 
 class ReadLog(models.Model):

@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "zhifang.access.middleware.second_factor",
+    "zhifang.access.middleware.first_things",
     "zhifang.access.middleware.row_security",
     "zhifang.web.middleware.ProblemMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -107,6 +107,7 @@ LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
 SECOND_FACTOR_URL = "/second-factor/"
+PASSWORD_URL = "/password/"
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

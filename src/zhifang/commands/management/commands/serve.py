@@ -1,0 +1,34 @@
+"""``zhifang serve``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhifang.access.demo import check_no_demo_logins
+from zhifang.commands.serving import Serving
+from zhifang.commands.verb import Verb
+
+
+class Command(Verb):
+    """Serves pages and API, runs jobs, and chains the audit record."""
+
+    help = gettext_lazy("serves the pages and the API, and runs the jobs")
+    shows_table = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where to listen, and with how many processes."""
+        parser.add_argument("--host", default="127.0.0.1", help=_("address to listen on"))
+        parser.add_argument("--port", type=int, default=8000, help=_("port to listen on"))
+        parser.add_argument("--workers", type=int, default=2, help=_("number of page processes"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serves until it is interrupted or terminated."""
+        if settings.ZHIFANG_PRODUCTION:
+            check_no_demo_logins()
+        self.say(_("Serving on http://%(host)s:%(port)d (end with Ctrl-C)") % options)
+        Serving(options["host"], options["port"], options["workers"]).run()
