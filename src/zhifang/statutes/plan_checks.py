@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,7 @@ def read_document(path: Path) -> dict[str, Any]:
             "The file is not there; check the path.",
             where=str(path),
         ) from None
-    except (UnicodeDecodeError, IsADirectoryError, yaml.YAMLError) as error:
+    except (ValueError, IsADirectoryError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path}:{mark.line + 1}" if mark else str(path)
         raise UserError(
@@ -132,7 +132,7 @@ def _fields(entry: Mapping[Any, Any], fields: Mapping[str, str], place: str) -> 
                 yield f"{place}{name}", "缺少这个字段，请补上。", "This field is missing; add it."
             continue
         accepted, zh, en = _KINDS[kind]
-        if not isinstance(value, accepted) or isinstance(value, bool) or value == "":
+        if not isinstance(value, accepted) or isinstance(value, bool | datetime) or value == "":
             yield f"{place}{name}", f"这里应填{zh}。", f"This must be {en}."
 
 
@@ -190,7 +190,7 @@ def _places(content: dict[str, Any]) -> Iterator[Fault]:
         return
     known = {town.code for town in towns(district)}
     for code in content["towns"]:
-        if code not in known:
+        if not isinstance(code, str) or code not in known:
             yield (
                 f"towns.{code}",
                 "不是本区的镇街代码（9位，需加引号）。",
@@ -242,7 +242,7 @@ def _target(entry: dict[str, Any], content: dict[str, Any]) -> Iterator[Fault]:
     yield from _value(entry, content, place)
     named = {department["id"] for department in content["departments"]}
     for department in entry["departments"]:
-        if department not in named:
+        if not isinstance(department, str) or department not in named:
             yield (
                 f"{place}.departments",
                 f"“{department}”不在 departments 中，请先列出该部门。",
