@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -81,7 +82,7 @@ def due_days(days: list[dict[str, Any]], first: str, latest: str) -> dict[str, A
         "from": first,
         "to": latest,
         "day_names": names,
-        "month_names": [pgettext("month", str(month)) for month in range(1, 13)],
+        "month_names": [str(name) for name in MONTHS_3.values()],
         "days": [
             [
                 day["on"].isoformat(),

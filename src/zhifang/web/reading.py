@@ -9,9 +9,10 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import get_language
 
 from zhifang.core.days import today
-from zhifang.statutes.plans import Plan, load_plan, plan_ids
+from zhifang.statutes.plans import Plan, plans
 
 View = Callable[..., HttpResponseBase]
 
@@ -29,23 +30,29 @@ def signed_in(view: View) -> View:
     return guarded
 
 
-def usual_plan() -> str:
+def usual_plan() -> Plan:
     """The plan of the start page: the one that began latest."""
-    return max(plan_ids(), key=lambda plan_id: load_plan(plan_id).valid_from)
+    return max(plans(), key=lambda plan: plan.first_day)
 
 
 def plan_or_404(plan_id: str) -> Plan:
     """The plan of the address."""
-    if plan_id not in plan_ids():
-        raise Http404
-    return load_plan(plan_id)
+    for plan in plans():
+        if plan.id == plan_id:
+            return plan
+    raise Http404
 
 
 def plan_day(plan: Plan) -> date:
     """Today while the plan runs, afterwards its last day."""
-    return min(today(), plan.valid_through)
+    return min(today(), plan.last_day)
 
 
 def usual_day() -> date:
     """The day of pages that belong to no plan: the one of the start page's plan."""
-    return plan_day(load_plan(usual_plan()))
+    return plan_day(usual_plan())
+
+
+def language() -> str:
+    """``zh`` or ``en``: the language of this request, as the layers below name it."""
+    return "en" if (get_language() or "").startswith("en") else "zh"

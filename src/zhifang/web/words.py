@@ -162,7 +162,7 @@ def file_status(status: str) -> str:
     words = {
         "received": _("Received, waiting"),
         "checking": _("Being checked"),
-        "applied": _("Applied"),
+        "applied": pgettext("file", "Applied"),
         "refused": _("Refused as a whole"),
         "failed": _("Not finished"),
         "withdrawn": _("Withdrawn"),

@@ -8,8 +8,8 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from zhifang.core.days import FAR
 from zhifang.web import words
@@ -119,3 +119,9 @@ def with_days(context: template.Context, **changes: Any) -> SafeString:
             query[name] = value
     text = query.urlencode()
     return SafeString("?" + text.replace("&", "&amp;") if text else "?")
+
+
+@register.filter
+def named(thing: Any) -> str:
+    """The title of a plan or target in the reader's language."""
+    return str(thing.title_en if (get_language() or "").startswith("en") else thing.title_zh)

@@ -15,7 +15,7 @@ from zhifang.web.reading import plan_day, plan_or_404, signed_in, usual_plan
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """The start page is the plan's table."""
-    return redirect("web:plan", plan_id=usual_plan())
+    return redirect("web:plan", plan_id=usual_plan().id)
 
 
 @require_safe

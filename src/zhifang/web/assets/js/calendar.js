@@ -6,7 +6,7 @@ export function calendar(data, width) {
   return {
     tooltip: { renderMode: "richText", formatter: (item) => item.data[2] },
     visualMap: {
-      show: false, min: 1, max: most,
+      show: false, dimension: 1, min: 1, max: most,
       inRange: { color: ["#8fb4dd", "#1b4f8a", "#0c2747"] },
     },
     calendar: {

@@ -4,6 +4,8 @@ export function whiskers(values, name, upright) {
     name,
     type: "custom",
     silent: true,
+    z: 5,
+    itemStyle: { color: "#12202e" },
     data: values,
     encode: upright ? { x: 0, y: [1, 2] } : { x: [1, 2], y: 0 },
     renderItem(params, api) {
@@ -14,7 +16,7 @@ export function whiskers(values, name, upright) {
       const line = (from, to) => ({
         type: "line",
         shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] },
-        style: { stroke: "#34404e", lineWidth: 1.5 },
+        style: { stroke: "#12202e", lineWidth: 1.75 },
       });
       const cap = (point) => line([point[0] - dx, point[1] - dy], [point[0] + dx, point[1] + dy]);
       return { type: "group", children: [line(low, high), cap(low), cap(high)] };
