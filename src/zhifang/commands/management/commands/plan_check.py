@@ -52,9 +52,9 @@ class Command(Verb):
         ]
         columns = [
             ("id", _("id")),
-            ("title", _("target")),
+            ("title", _("plan target")),
             ("comparison", _("comparison")),
-            ("target", _("value")),
+            ("target", _("target value")),
             ("unit", _("unit")),
             ("variant", _("counted by")),
             ("waits_for", _("waits for issue")),
