@@ -102,7 +102,7 @@ class Serving:
                 probe.bind((self.host, self.port))
             except OSError as error:
                 raise UserError(
-                    f"不能监听 {self.host}:{self.port}（{error.strerror}）；请用 --port 换一个端口。",
+                    f"不能监听 {self.host}:{self.port}（{error.strerror}）；请用 --port 换端口。",
                     f"Cannot listen on {self.host}:{self.port} ({error.strerror}); "
                     "choose another with --port.",
                 ) from error

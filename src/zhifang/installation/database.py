@@ -53,6 +53,15 @@ def upgrade(
             loader()
 
 
+def is_empty() -> bool:
+    """Whether nothing was ever recorded in the register."""
+    from django.db import connections
+
+    with connections["engine"].cursor() as cursor:
+        cursor.execute("select not exists (select from change)")
+        return bool(cursor.fetchone()[0])
+
+
 def _conninfo(filled: dict[str, object]) -> str:
     options = filled.get("OPTIONS", {})
     return psycopg.conninfo.make_conninfo(

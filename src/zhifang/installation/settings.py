@@ -107,7 +107,7 @@ LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
 SECOND_FACTOR_URL = "/second-factor/"
-PASSWORD_URL = "/password/"
+PASSWORD_URL = "/password/"  # noqa: S105 - an address
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -59,9 +59,7 @@ class Command(Verb):
         if verdict.faults or self.format != "table":
             self.show(Table(columns, rows), document=document)
         self.say(
-            _(
-                "%(entries)d entries in %(links)d links, %(faults)d faults; %(tail)d not chained yet."
-            )
+            _("%(entries)d entries in %(links)d links, %(faults)d faults; %(tail)d unchained.")
             % {
                 "entries": verdict.entries,
                 "links": verdict.links,

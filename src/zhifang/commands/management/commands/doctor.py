@@ -21,9 +21,9 @@ class Command(Verb):
         """Prints one row a finding; exit code 1 when one of them is a fault."""
         words = {"ok": _("in order"), "warning": _("attention"), "fault": _("fault")}
         findings = list(examine(self.lang))
+        plain = self.format != "table"
         rows = [
-            (each.subject, each.state if self.format != "table" else words[each.state])
-            + (each.found, each.advice)
+            (each.subject, each.state if plain else words[each.state], each.found, each.advice)
             for each in findings
         ]
         columns = [

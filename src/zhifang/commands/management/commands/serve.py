@@ -9,9 +9,10 @@ from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhifang.access.demo import check_no_demo_logins
+from zhifang.access.demo import check_no_demo_logins, create_demo_logins
+from zhifang.access.roles import Role
 from zhifang.commands.serving import Serving
-from zhifang.commands.verb import Verb
+from zhifang.commands.verb import Table, Verb
 
 
 class Command(Verb):
@@ -30,5 +31,21 @@ class Command(Verb):
         """Serves until it is interrupted or terminated."""
         if settings.ZHIFANG_PRODUCTION:
             check_no_demo_logins()
+        else:
+            self._show_demo_logins()
         self.say(_("Serving on http://%(host)s:%(port)d (end with Ctrl-C)") % options)
         Serving(options["host"], options["port"], options["workers"]).run()
+
+    def _show_demo_logins(self) -> None:
+        self.say(_("Demo mode: anybody who reaches this page may sign in with these names."))
+        columns = [
+            ("username", _("User name")),
+            ("password", _("Password")),
+            ("role", _("Role")),
+            ("about", _("Of")),
+        ]
+        rows = [
+            (login.username, login.password, str(Role(login.role).label), login.about)
+            for login in create_demo_logins()
+        ]
+        self.show(Table(columns, rows))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhifang.commands.verb import Verb
-from zhifang.installation.database import set_up
+from zhifang.installation.database import is_empty, set_up
 from zhifang.installation.folders import data_folder
 
 
@@ -20,9 +20,10 @@ class Command(Verb):
     shows_table = False
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Sets up, and says each step and where the data are."""
+        """Sets up and says each step; prints ``empty`` or ``filled`` and the data folder."""
         from zhifang.installation import prepare
 
         prepare()
         set_up(lambda step: self.say(_("setting up: %s") % _(step)))
         self.say(_("The data are in %s.") % data_folder())
+        print("empty" if is_empty() else "filled", data_folder(), flush=True)
