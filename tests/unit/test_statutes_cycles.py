@@ -151,7 +151,7 @@ def test_periodic_measurement_splits_on_the_first_of_february_2021() -> None:
     assert months("unknown", before) == [(12, 12)]
     assert months("unknown", change) == [(12, 36)]
     weights = {(row.valid_from, row.weight) for row in measurement_cycle_rows()}
-    assert weights == {(date(2012, 6, 1), "unverified"), (change, "secondary")}
+    assert weights == {(date(2002, 5, 1), "unverified"), (change, "secondary")}
 
 
 @pytest.mark.parametrize(
