@@ -106,7 +106,7 @@ REASONS: dict[str, Reason] = {
     ),
     "duplicate_key": Reason(
         "同一记录在本次报送中出现多次而内容不同；请只保留正确的一行（见“{column}”）。",
-        'The same record stands here more than once with different values; '
+        "The same record stands here more than once with different values; "
         'keep the right row only (see "{column}").',
     ),
     "date_order": Reason(

@@ -22,7 +22,7 @@ from .sheets import SHEETS
 SECONDS = 180
 _SEARCHED_ROWS = 20
 _MARK = re.compile(r"zhifang-([a-z_]+)-(\d+)")
-_SENDER_LABEL, _THROUGH_LABEL = "填报单位统一社会信用代码", "数据完整至"
+SENDER_LABEL, THROUGH_LABEL = "填报单位统一社会信用代码", "数据完整至"
 #: The second sheet of our returns: for people, not for the reader.
 PROBLEM_SHEET = "问题清单"
 
@@ -141,8 +141,7 @@ def _read_sheet(sheet: Sheet, name: str, table: pl.DataFrame, about: dict[str, A
     )
     keys = [column.key for column in sheet.columns]
     blank = pl.all_horizontal(
-        pl.col(key).is_null() | (pl.col(key).str.strip_chars().str.len_bytes() == 0)
-        for key in keys
+        pl.col(key).is_null() | (pl.col(key).str.strip_chars().str.len_bytes() == 0) for key in keys
     )
     by_place = {place + left: key for key, place in places.items()}
     odd = [(row, by_place[p], reason) for row, p, reason in about["odd"] if p in by_place]
@@ -205,8 +204,8 @@ def _statement(head: pl.DataFrame) -> tuple[str | None, str | None]:
     found: dict[str, str | None] = {}
     for row in head.rows():
         for place, cell in enumerate(row[:-1]):
-            for label in (_SENDER_LABEL, _THROUGH_LABEL):
+            for label in (SENDER_LABEL, THROUGH_LABEL):
                 if cell and folded(cell) == label:
                     text = (row[place + 1] or "").strip()
                     found[label] = text or None
-    return found.get(_SENDER_LABEL), found.get(_THROUGH_LABEL)
+    return found.get(SENDER_LABEL), found.get(THROUGH_LABEL)

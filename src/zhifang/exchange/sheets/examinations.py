@@ -31,9 +31,7 @@ SHEET = Sheet(
             CREDIT_CODE,
             required=True,
         ),
-        Column(
-            "institution_name", "体检机构名称", "Institution's name", required=True, kept=False
-        ),
+        Column("institution_name", "体检机构名称", "Institution's name", required=True, kept=False),
         Column("exam_no", "体检编号", "Exam number", NUMBER_TEXT, required=True, longest=100),
         Column("id_type", "证件类型", "Document", CODE, required=True, codes=codes.ID_TYPE),
         Column("id_number", "证件号码", "Document number", ID_NUMBER, required=True, longest=50),
@@ -88,12 +86,8 @@ SHEET = Sheet(
             zh_help="本行结论所针对的危害因素。",
             en_help="The hazard of this row's conclusion.",
         ),
-        Column(
-            "conclusion", "体检结论", "Conclusion", CODE, required=True, codes=codes.CONCLUSION
-        ),
-        Column(
-            "disease_code", "疑似职业病代码", "Suspected disease", CODE, codes=codes.DISEASE
-        ),
+        Column("conclusion", "体检结论", "Conclusion", CODE, required=True, codes=codes.CONCLUSION),
+        Column("disease_code", "疑似职业病代码", "Suspected disease", CODE, codes=codes.DISEASE),
         Column("contraindication", "职业禁忌证名称", "Contraindication"),
         Column("other_finding", "其他疾病或异常", "Other finding", longest=500),
         Column("exposure_started_on", "开始接害日期", "Exposed since", DAY, not_future=True),

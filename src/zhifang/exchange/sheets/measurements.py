@@ -20,9 +20,7 @@ SHEET = Sheet(
             CREDIT_CODE,
             required=True,
         ),
-        Column(
-            "institution_name", "检测机构名称", "Institution's name", required=True, kept=False
-        ),
+        Column("institution_name", "检测机构名称", "Institution's name", required=True, kept=False),
         Column("report_no", "报告编号", "Report number", NUMBER_TEXT, required=True, longest=100),
         Column("sample_no", "样品编号", "Sample number", NUMBER_TEXT, required=True, longest=100),
         Column("report_kind", "检测类别", "Kind", CODE, required=True, codes=codes.REPORT_KIND),

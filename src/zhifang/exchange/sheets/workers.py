@@ -45,9 +45,7 @@ SHEET = Sheet(
             zh_help="最后一天（含）；仍在岗的留空。",
             en_help="The last day, inclusive; blank while it goes on.",
         ),
-        Column(
-            "employment", "用工形式", "Employment", CODE, required=True, codes=codes.EMPLOYMENT
-        ),
+        Column("employment", "用工形式", "Employment", CODE, required=True, codes=codes.EMPLOYMENT),
         Column(
             "employer_code",
             "用人单位统一社会信用代码",

@@ -1,0 +1,77 @@
+"""Who sends, and which rows a sender may write ("may this sender?", not "is the row right?")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from zhifang.core.errors import UserError
+from zhifang.core.identity import check_credit_code
+
+from .problems import none, problems
+
+#: The columns by which a row is a party's own.
+_OWN = {
+    "employers": ("credit_code",),
+    "posts": ("credit_code",),
+    "workers": ("using_code", "employer_code"),
+    "declarations": ("credit_code",),
+    "measurements": ("institution_code", "using_code"),
+    "examinations": ("institution_code", "using_code", "employer_code"),
+}
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends. ``everything``: district or operator; else one party, or the towns given.
+
+    ``credit_code`` names the sending party also where everything may be written.
+    """
+
+    credit_code: str | None = None
+    towns: tuple[str, ...] = ()
+    everything: bool = False
+
+    @staticmethod
+    def operator(credit_code: str | None = None) -> Sender:
+        """The district or the operator of the command line, perhaps for a party."""
+        return Sender(credit_code=credit_code, everything=True)
+
+    @staticmethod
+    def party(credit_code: str) -> Sender:
+        """An employer or institution: its own rows only."""
+        code = credit_code.strip().upper()
+        if not check_credit_code(code):
+            raise UserError(
+                "报送单位的统一社会信用代码不对；请核对。",
+                "The sender's credit code is not valid; please check it.",
+            )
+        return Sender(credit_code=code)
+
+    @staticmethod
+    def township(towns: list[str] | tuple[str, ...]) -> Sender:
+        """A township office: the sites of its towns."""
+        return Sender(towns=tuple(towns))
+
+
+def permission_problems(sender: Sender, key: str, typed: pl.DataFrame) -> pl.DataFrame:
+    """Rows that this sender may not write. ``typed`` has ``site_towns`` (list) of known sites."""
+    if sender.everything:
+        return none()
+    if sender.towns:
+        here = list(sender.towns)
+        of_site = pl.col("site_towns").list.eval(pl.element().is_in(here)).list.any()
+        allowed = of_site.fill_null(False)
+        if key == "employers":
+            new_site = pl.col("site_towns").is_null()
+            allowed = pl.col("town").is_in(here) & (new_site | allowed)
+            return problems(typed, pl.col("town").is_not_null() & ~allowed, "town", "no_permission")
+        known = pl.col("site_towns").is_not_null()
+        return problems(typed, known & ~allowed, "site_no", "no_permission")
+    columns = _OWN[key]
+    own = pl.any_horizontal(
+        (pl.col(column) == sender.credit_code).fill_null(False) for column in columns
+    )
+    readable = pl.col(columns[0]).is_not_null()
+    return problems(typed, readable & ~own, columns[0], "no_permission")

@@ -1,0 +1,190 @@
+# ruff: noqa: S608 (names of tables and columns are constants of ours, values are parameters)
+"""Writing facts: one change at a time, in the order of commits, and never in place.
+
+Every writer calls ``lock`` and ``open_change`` first, in the transaction that it commits. A fact
+table is described once by ``FactTable``; ``merge`` brings a staged table of accepted rows into
+it, ``remove`` and ``restore`` take versions back.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+from django.db.backends.utils import CursorWrapper
+
+#: All writers of facts hold this advisory lock until they commit (semantics section 1).
+WRITERS_LOCK = 20160913
+
+#: What each fact carries beside key and values; not compared when a row comes again.
+CARRIED = ("file_id", "source_row", "received_on", "sender_id", "not_applicable")
+
+
+@dataclass(frozen=True)
+class FactTable:
+    """A table of facts: its natural key, its values, and the columns naming who is concerned."""
+
+    table: str
+    key: tuple[str, ...]
+    values: tuple[str, ...]
+    concerns: tuple[str, ...] = ("employer_id", "using_unit_id")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Everything a staged row holds beside ``pos``."""
+        return tuple(dict.fromkeys((*CARRIED, *self.key, *self.values)))
+
+    @property
+    def staged(self) -> str:
+        """The name of the table in which rows are staged."""
+        return f"staged_{self.table}"
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What a merge did: how many rows are new, the ``pos`` of corrections and of repetitions."""
+
+    added: int
+    corrected: tuple[int, ...]
+    unchanged: tuple[int, ...]
+
+    @property
+    def written(self) -> int:
+        """How many facts were added."""
+        return self.added + len(self.corrected)
+
+
+def lock(cursor: CursorWrapper) -> None:
+    """Waits until no other writer of facts is at work; held until the transaction ends."""
+    cursor.execute("select pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
+
+
+def open_change(cursor: CursorWrapper, *, actor: str, verb: str, reason: str = "") -> int:
+    """Locks, and enters a change with the real clock taken after the lock. Gives its id."""
+    lock(cursor)
+    cursor.execute(
+        "insert into change (recorded_at, actor, verb, reason) "
+        "values (clock_timestamp(), %s, %s, %s) returning id",
+        [actor, verb, reason],
+    )
+    return int(cursor.fetchone()[0])
+
+
+def stage(cursor: CursorWrapper, fact: FactTable, frame: pl.DataFrame) -> str:
+    """Copies accepted rows (``pos`` and ``fact.columns``) into a table of this transaction.
+
+    The table is temporary, so it is not logged and is gone when the transaction ends.
+    """
+    columns = ", ".join(fact.columns)
+    cursor.execute(f"drop table if exists {fact.staged}")
+    cursor.execute(
+        f"create temporary table {fact.staged} on commit drop as "
+        f"select 0::int as pos, {columns} from {fact.table} limit 0"
+    )
+    copy_frame(cursor, fact.staged, frame.select("pos", *fact.columns))
+    cursor.execute(f"analyze {fact.staged}")
+    return fact.staged
+
+
+def copy_frame(cursor: CursorWrapper, table: str, frame: pl.DataFrame) -> None:
+    """COPY of a frame; lists of text become arrays, nulls stay nulls, text is never empty."""
+    lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
+    frame = frame.with_columns(
+        pl.concat_str(pl.lit("{"), pl.col(name).list.join(","), pl.lit("}")).alias(name)
+        for name in lists
+    )
+    columns = ", ".join(frame.columns)
+    with cursor.copy(f"copy {table} ({columns}) from stdin (format csv)") as copy:
+        for part in frame.iter_slices(20_000):
+            out = io.BytesIO()
+            part.write_csv(out, include_header=False)
+            copy.write(out.getvalue())
+
+
+def merge(cursor: CursorWrapper, fact: FactTable, change: int) -> Merged:
+    """Brings the staged rows into the facts: a new key is added, other values are a correction
+    (the version known is removed by this change, the new one added), same values are nothing.
+    """
+    match = " and ".join(f"f.{column} = s.{column}" for column in fact.key)
+    compared = (*fact.values, "not_applicable")
+    same = (
+        f"({', '.join('f.' + column for column in compared)}) is not distinct from "
+        f"({', '.join('s.' + column for column in compared)})"
+    )
+    matched = f"matched_{fact.table}"
+    cursor.execute(f"drop table if exists {matched}")
+    cursor.execute(
+        f"create temporary table {matched} on commit drop as "
+        f"select s.pos, f.id, {same} as same from {fact.staged} s "
+        f"join {fact.table} f on {match} and f.removed_by is null"
+    )
+    cursor.execute(f"select pos, same from {matched} order by pos")
+    known = cursor.fetchall()
+    corrected = tuple(pos for pos, is_same in known if not is_same)
+    unchanged = tuple(pos for pos, is_same in known if is_same)
+    if corrected:
+        cursor.execute(
+            f"update {fact.table} set removed_by = %s "
+            f"where id in (select id from {matched} where not same)",
+            [change],
+        )
+    columns = ", ".join(fact.columns)
+    cursor.execute(
+        f"insert into {fact.table} (added_by, {columns}) "
+        f"select %s, {', '.join('s.' + column for column in fact.columns)} from {fact.staged} s "
+        + (f"where s.pos not in (select pos from {matched} where same) " if unchanged else "")
+        + "order by s.pos",
+        [change],
+    )
+    written = cursor.rowcount
+    if written:
+        mark_stale(cursor, fact, change)
+    return Merged(written - len(corrected), corrected, unchanged)
+
+
+def mark_stale(cursor: CursorWrapper, fact: FactTable, change: int) -> None:
+    """Marks every party that a version added or removed by this change concerns."""
+    if not fact.concerns:
+        return
+    touched = f"{fact.table} f where f.added_by = %(change)s or f.removed_by = %(change)s"
+    parts = [f"select f.{column} from {touched}" for column in fact.concerns]
+    if fact.table == "examination":
+        # an exam counts at every duty holder of the worker, whoever paid for it
+        parts.append(
+            "select e.using_unit_id from exposure e where e.removed_by is null and e.worker_id "
+            f"in (select f.worker_id from {touched})"
+        )
+    cursor.execute(
+        "insert into stale_employer (organisation_id, change_id) "
+        f"select distinct u.id, %(change)s::bigint from ({' union all '.join(parts)}) u (id) "
+        "where u.id is not null",
+        {"change": change},
+    )
+
+
+def remove(cursor: CursorWrapper, fact: FactTable, ids: Sequence[int], change: int) -> int:
+    """Removes versions in force; gives how many."""
+    cursor.execute(
+        f"update {fact.table} set removed_by = %s where removed_by is null and id = any(%s)",
+        [change, list(ids)],
+    )
+    removed = int(cursor.rowcount)
+    if removed:
+        mark_stale(cursor, fact, change)
+    return removed
+
+
+def restore(cursor: CursorWrapper, fact: FactTable, ids: Iterable[int], change: int) -> int:
+    """Adds earlier versions again as new rows of this change; gives how many."""
+    columns = ", ".join(fact.columns)
+    cursor.execute(
+        f"insert into {fact.table} (added_by, {columns}) "
+        f"select %s, {columns} from {fact.table} where id = any(%s)",
+        [change, list(ids)],
+    )
+    restored = int(cursor.rowcount)
+    if restored:
+        mark_stale(cursor, fact, change)
+    return restored

@@ -1,0 +1,103 @@
+# ruff: noqa: S608 (names of tables and columns are constants of ours, values are parameters)
+"""Recording workers, their exposure, and through whom a worker is reached."""
+
+from __future__ import annotations
+
+import polars as pl
+from django.db.backends.utils import CursorWrapper
+
+from zhifang.core.identity import mask_number
+from zhifang.installation.keys import encrypt, identity_hashes
+from zhifang.registry.changes.operations import FactTable, Merged, copy_frame, merge
+
+EXPOSURE = FactTable(
+    table="exposure",
+    key=("worker_id", "post_id", "valid_from"),
+    values=(
+        "site_id",
+        "employer_id",
+        "using_unit_id",
+        "valid_to",
+        "worker_name",
+        "sex",
+        "birth_on",
+        "employment",
+        "migrant",
+        "job",
+    ),
+)
+
+
+def hashed(workers: pl.DataFrame) -> pl.DataFrame:
+    """``workers`` (id_type, id_number) with the keyed hash of each identity."""
+    hashes = identity_hashes(zip(workers["id_type"], workers["id_number"], strict=True))
+    return workers.with_columns(pl.Series("id_hash", hashes, dtype=pl.String))
+
+
+def worker_ids(cursor: CursorWrapper, workers: pl.DataFrame) -> pl.DataFrame:
+    """``workers`` (with id_hash) with ``worker_id``, null for those not entered."""
+    cursor.execute(
+        "select w.id_type, w.id_hash, w.id from unnest(%s::text[], %s::text[]) u (t, h) "
+        "join worker w on w.id_type = u.t and w.id_hash = u.h",
+        [workers["id_type"].to_list(), workers["id_hash"].to_list()],
+    )
+    known = pl.DataFrame(
+        cursor.fetchall(),
+        schema={"id_type": pl.String, "id_hash": pl.String, "worker_id": pl.Int64},
+        orient="row",
+    )
+    return workers.join(known, on=["id_type", "id_hash"], how="left", maintain_order="left")
+
+
+def ensure_workers(cursor: CursorWrapper, workers: pl.DataFrame) -> pl.DataFrame:
+    """``workers`` (id_type, id_number, distinct) with ``worker_id``; new ones are entered.
+
+    Only hash, mask and the encrypted number reach the database; only new numbers are encrypted.
+    """
+    workers = worker_ids(cursor, hashed(workers))
+    new = workers.filter(pl.col("worker_id").is_null())
+    if not len(new):
+        return workers
+    numbers = new["id_number"].to_list()
+    entered = new.select("id_type", "id_hash").with_columns(
+        pl.Series("id_cipher", ["\\x" + encrypt(number.encode()).hex() for number in numbers]),
+        pl.Series("id_masked", [mask_number(number) for number in numbers]),
+    )
+    cursor.execute("drop table if exists staged_worker")
+    cursor.execute(
+        "create temporary table staged_worker on commit drop as "
+        "select id_type, id_hash, id_cipher, id_masked from worker limit 0"
+    )
+    copy_frame(cursor, "staged_worker", entered)
+    cursor.execute(
+        "insert into worker (id_type, id_hash, id_cipher, id_masked) "
+        "select id_type, id_hash, id_cipher, id_masked from staged_worker "
+        "on conflict (id_type, id_hash) do nothing"
+    )
+    return worker_ids(cursor, workers.drop("worker_id"))
+
+
+def widen_scope(cursor: CursorWrapper, staged: str, start: str, end: str) -> None:
+    """Lets the site's towns, the using unit and the employer of staged rows reach the workers.
+
+    ``start`` and ``end`` are SQL over the staged row ``s``: a period, end exclusive.
+    """
+    for party in ("using_unit_id", "employer_id"):
+        apart = "" if party == "using_unit_id" else "and s.employer_id <> s.using_unit_id"
+        cursor.execute(
+            "insert into worker_scope (worker_id, site_id, organisation_id, valid_from, valid_to) "
+            f"select s.worker_id, s.site_id, s.{party}, {start}, "
+            f"case when bool_or(({end}) is null) then null else max({end}) end from {staged} s "
+            f"where true {apart} group by 1, 2, 3, 4 "
+            "on conflict (worker_id, site_id, organisation_id, valid_from) do update "
+            "set valid_to = excluded.valid_to "
+            "where worker_scope.valid_to is distinct from excluded.valid_to "
+            "and (excluded.valid_to is null or worker_scope.valid_to < excluded.valid_to)"
+        )
+
+
+def record_exposures(cursor: CursorWrapper, change: int) -> Merged:
+    """Merges the staged exposures and lets their towns and parties reach the workers."""
+    merged = merge(cursor, EXPOSURE, change)
+    widen_scope(cursor, EXPOSURE.staged, "s.valid_from", "s.valid_to")
+    return merged
