@@ -52,16 +52,21 @@ def submit(
     received_on: date,
     all_or_nothing: bool = False,
     progress: Progress | None = None,
+    kept: Sequence[int] | None = None,
 ) -> Summary:
     """Takes workbooks in. ``progress(stage, done, total)`` is called as the work goes on.
 
-    Never raises for what a sender did wrong: a file refused as a whole stands in the summary.
+    ``kept``: the ids under which a page already kept these files. Never raises for what a
+    sender did wrong: a file refused as a whole stands in the summary.
     """
     steps = _Steps(progress, len(files) + 2 * len(SHEETS))
     under_way = []
-    for file in files:
-        kept = keep(file, actor=actor, sender=sender, received_on=received_on)
-        result = FileResult(file.name, kept)
+    for number, file in enumerate(files):
+        if kept is None:
+            file_id = keep(file, actor=actor, sender=sender, received_on=received_on)
+        else:
+            file_id = kept[number]
+        result = FileResult(file.name, file_id)
         under_way.append(_File(result, [], {}))
         try:
             raws = read_workbook(file.content)
