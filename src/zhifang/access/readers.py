@@ -54,6 +54,12 @@ def reader_of(user: object) -> Reader:
     )
 
 
+def _array(towns: tuple[str, ...]) -> str:
+    """PostgreSQL's literal of a text array; empty for none."""
+    quoted = [town.replace("\\", "\\\\").replace('"', '\\"') for town in towns]
+    return "{" + ",".join(f'"{town}"' for town in quoted) + "}" if towns else ""
+
+
 class RowSecurity:
     """A transaction on ``using`` that shows only what ``reader`` may see.
 
@@ -80,7 +86,7 @@ class RowSecurity:
         reader = self.reader
         self._set(
             "1" if reader.district else "",
-            "{" + ",".join(f'"{town}"' for town in reader.towns) + "}" if reader.towns else "",
+            _array(reader.towns),
             "" if reader.party is None else str(reader.party),
         )
         return reader

@@ -16,7 +16,7 @@ def _state(pid: int) -> str:
         return ""
 
 
-def is_zombie(pid: int) -> bool:
+def _is_zombie(pid: int) -> bool:
     """Whether the process has ended and only waits to be collected."""
     return _state(pid) in {"Z", "X"}
 
@@ -29,7 +29,7 @@ def is_alive(pid: int) -> bool:
         return False
     except PermissionError:
         return True
-    return not is_zombie(pid)
+    return not _is_zombie(pid)
 
 
 def processes_in(folder: Path) -> set[int]:

@@ -35,7 +35,7 @@ from . import keys as key_store
 from .account import Account, database_account, named_account
 from .binaries import Binaries, copy_beside, find
 from .folders import make_data_folder
-from .processes import is_alive, is_zombie, processes_in
+from .processes import is_alive, processes_in
 
 SUPERUSER = "zhifang_superuser"
 PORT = 5432
@@ -264,8 +264,9 @@ def _environment() -> dict[str, str]:
 def _clear_leftovers(folder: Path) -> None:
     """Ends what is left of an earlier server, so that a new one may open the data.
 
-    A dead postmaster's children still hold shared memory for a moment; the pid file of a zombie
-    is removed only once no process works in the data folder any more.
+    A dead postmaster's children still hold shared memory for a moment. Its pid file, whose number
+    may be a zombie's or somebody else's by now, is removed once no process works in the data
+    folder any more: every process of a server does.
     """
     data = folder / "postgres"
     limit = time.monotonic() + STOP_LIMIT
@@ -283,8 +284,7 @@ def _clear_leftovers(folder: Path) -> None:
         if pid is None or not inside:
             break
         time.sleep(PAUSE)
-    pid = postmaster_pid(folder)
-    if pid is not None and is_zombie(pid) and not processes_in(data):
+    if Path("/proc/self/cwd").exists() and not processes_in(data):
         (data / "postmaster.pid").unlink(missing_ok=True)
 
 
