@@ -10,6 +10,7 @@ from zhifang.calc.intervals import elementary, episodes, gaps, joined, tails
 from zhifang.calc.once import once
 from zhifang.calc.outcome import OUTCOMES, Dates, days_late, outcome, outcome_of, speaking
 from zhifang.calc.picking import first_of
+from zhifang.calc.rates import SMALL, Counts, cut, met, reaches, wilson
 from zhifang.calc.recurring import LAW_COLUMNS, Recurring
 from zhifang.calc.relations import Column, Derived, Relation, Rows, derived, in_order, relation
 from zhifang.calc.values import case, choose, coalesce, greatest, least, nothing, value
@@ -17,7 +18,9 @@ from zhifang.calc.values import case, choose, coalesce, greatest, least, nothing
 __all__ = [
     "LAW_COLUMNS",
     "OUTCOMES",
+    "SMALL",
     "Column",
+    "Counts",
     "Dates",
     "Derived",
     "Recurring",
@@ -29,6 +32,7 @@ __all__ = [
     "case",
     "choose",
     "coalesce",
+    "cut",
     "day",
     "days_late",
     "derived",
@@ -41,14 +45,17 @@ __all__ = [
     "in_order",
     "joined",
     "least",
+    "met",
     "nothing",
     "once",
     "open_end",
     "outcome",
     "outcome_of",
+    "reaches",
     "relation",
     "speaking",
     "tails",
     "to_sql",
     "value",
+    "wilson",
 ]

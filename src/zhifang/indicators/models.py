@@ -14,6 +14,7 @@ class Evaluation(models.Model):
     change_id = models.BigIntegerField()
     definition = models.TextField()
     computed_at = models.DateTimeField()
+    rows_digest = models.TextField()
 
     class Meta:
         app_label = "indicators"

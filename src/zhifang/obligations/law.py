@@ -21,10 +21,13 @@ def _row(**columns: Any) -> dict[str, Any]:
     return {**blank, "law_ref": "", "missing": "", **columns}
 
 
-def exam_cycles() -> Iterator[dict[str, Any]]:
-    """Rows of the relation ``exam_cycles``, each hazard and class covering all days."""
+def exam_cycles(range_cycle: str = "max") -> Iterator[dict[str, Any]]:
+    """Rows of the relation ``exam_cycles``, each hazard and class covering all days.
+
+    ``range_cycle``: which end of a printed range counts ("max" or "min").
+    """
     first: dict[tuple[str, str], date] = {}
-    for cycle in statutes.exam_cycle_rows():
+    for cycle in statutes.exam_cycle_rows(range_cycle):
         key = (cycle.hazard, cycle.circumstance)
         first[key] = min(first.get(key, FAR), cycle.valid_from)
         missing = ""

@@ -19,12 +19,15 @@ def load_law() -> None:
             cursor.execute(f"delete from {table}")  # noqa: S608 - names of our own
             listed = list(rows())
             columns = list(listed[0])
-            with cursor.copy(f"copy {table} ({', '.join(columns)}) from stdin") as copy:
-                for row in listed:
-                    copy.write_row([row[c] for c in columns])
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(
+                f"insert into {table} ({', '.join(columns)}) values ({marks})",  # noqa: S608
+                [[row[c] for c in columns] for row in listed],
+            )
         cursor.execute("delete from law_loaded")
         cursor.execute("insert into law_loaded values (%s, clock_timestamp())", [digest])
         cursor.execute(
             "insert into stale_employer (organisation_id, change_id) "
-            "select distinct s.employer_id, (select max(id) from change) from site_state s"
+            "select distinct s.employer_id, c.id from site_state s, "
+            "(select max(id) as id from change) c where c.id is not null"
         )

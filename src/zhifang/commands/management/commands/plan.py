@@ -1,0 +1,127 @@
+"""``zhifang plan``: the plan's table."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhifang import statutes
+from zhifang.calc import SMALL
+from zhifang.commands.arguments import day, instant
+from zhifang.commands.verb import Table, Verb
+from zhifang.core.errors import UserError
+from zhifang.indicators.queries import plan_document
+
+COMPARISONS = {">=": "≥", "=": "=", "falls": "↓"}
+
+
+class Command(Verb):
+    """Prints the targets of a plan with what was counted."""
+
+    help = gettext_lazy("the plan's table on a day")
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Options of the verb."""
+        parser.add_argument("plan", metavar="PLAN", help=_("id of the plan"))
+        parser.add_argument("--as-of", type=day, required=True, metavar="DAY",
+                            help=_("the day asked"))
+        parser.add_argument("--known-at", type=instant, metavar="INSTANT",
+                            help=_("as known at this instant (default: now)"))
+        parser.add_argument("--by", choices=["township", "industry", "size"],
+                            help=_("break each target down"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Runs the verb."""
+        plan = statutes.plan(options["plan"])
+        town = self._town(plan)
+        document = plan_document(
+            plan.id, options["as_of"], options.get("known_at"), by=options.get("by"),
+            town=town,
+        )
+        english = self.lang == "en"
+        title = plan.title_en if english else plan.title_zh
+        columns = [
+            ("id", _("no.")), ("title", _("target")), ("goal", _("goal")),
+            ("numerator", _("numerator")), ("denominator", _("denominator")),
+            ("unknown", _("unknown")), ("value", _("rate")), ("range", _("possible")),
+            ("interval", _("95 % interval")), ("incomplete", _("unmet on incomplete sources")),
+            ("met", _("reached")), ("variant", _("counted as")),
+        ]
+        self.show(
+            Table(
+                columns=columns,
+                rows=self._rows(document),
+                title=_("%(title)s, as of %(day)s, known at %(known)s")
+                % {"title": title, "day": document["as_of"],
+                   "known": document["known_at"] or "-"},
+            ),
+            document=document,
+        )
+
+    def _town(self, plan: statutes.Plan) -> str | None:
+        if self.jurisdiction in ("", plan.district):
+            return None
+        found = statutes.town_by_text(self.jurisdiction)
+        if found is None:
+            raise UserError(
+                f"没有 {self.jurisdiction} 这个镇街；请用九位代码或名称。",
+                f"There is no township {self.jurisdiction}; give its nine-digit code or name.",
+            )
+        return found.code
+
+    def _rows(self, document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        for target in document["targets"]:
+            title = target["title_en"] if self.lang == "en" else target["title"]
+            goal = "" if target["target"] is None else str(target["target"])
+            head = {"id": target["id"], "title": title,
+                    "goal": f"{COMPARISONS[target['comparison']]} {goal}".strip()}
+            if "numerator" not in target:
+                yield {**head, "value": _("not computed yet")}
+                continue
+            yield {**head, **_figures(target), "variant": target["variant"]}
+            for variant in target["variants"]:
+                yield {"id": "", "title": "", "goal": "", **_figures(variant),
+                       "variant": variant["key"]}
+            for group in target.get("groups", ()):
+                yield {"id": "", "title": f"  {group['name']}", "goal": "", **_figures(group)}
+
+
+def _figures(one: dict[str, Any]) -> dict[str, Any]:
+    """The printed figures; below five subjects no percentage is shown."""
+    if one["numerator"] is None:
+        return {"value": _("not computed yet")}
+    small = one["denominator"] < SMALL
+    figures = {
+        "numerator": one["numerator"],
+        "denominator": one["denominator"],
+        "unknown": one["unknown"],
+        "value": _percent(None if small else one["value"]) or _ratio(one),
+        "met": _verdict(one["met"]),
+    }
+    if "low" in one:
+        figures["range"] = _range(one["low"], one["high"]) if one["unknown"] else ""
+        figures["interval"] = "" if small else _range(one["ci_low"], one["ci_high"])
+        figures["incomplete"] = one["unmet_incomplete"]
+    return figures
+
+
+def _ratio(one: dict[str, Any]) -> str:
+    return f"{one['numerator']}/{one['denominator']}"
+
+
+def _percent(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f} %"
+
+
+def _range(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"{low:.1f}–{high:.1f}"
+
+
+def _verdict(met: bool | None) -> str:
+    if met is None:
+        return _("cannot be said")
+    return _("yes") if met else _("no")

@@ -1,0 +1,88 @@
+"""``zhifang why``: who owes what, under which article, because of which facts."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhifang.commands.arguments import day, instant
+from zhifang.commands.outcomes import outcome_label, weight_label
+from zhifang.commands.verb import Table, Verb
+from zhifang.core.days import today
+from zhifang.obligations.explaining import why
+
+
+class Command(Verb):
+    """Explains one obligation on a day."""
+
+    help = gettext_lazy("explains one obligation: article, dates, facts, values")
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Options of the verb."""
+        parser.add_argument("obligation", metavar="OBLIGATION", help=_("id of the obligation"))
+        parser.add_argument("--as-of", type=day, metavar="DAY",
+                            help=_("the day asked (default: today)"))
+        parser.add_argument("--known-at", type=instant, metavar="INSTANT",
+                            help=_("as known at this instant (default: now)"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Runs the verb."""
+        found = why(options["obligation"], options.get("as_of") or today(),
+                    options.get("known_at"))
+        self.show(
+            Table(columns=[("what", _("what")), ("is", _("is"))], rows=self._lines(found),
+                  title=found["obligation_id"]),
+            document=found,
+        )
+
+    def _lines(self, found: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+        english = self.lang == "en"
+        turn = found["turn"]
+        yield _("duty"), found["duty_en"] if english else found["duty_zh"]
+        yield _("article"), found["citation"]
+        yield _("who owes"), f"{found['holder_code']} {found['holder_name']}".strip()
+        subject = found["subject"]
+        if subject["worker"]:
+            yield (_("worker"),
+                   f"{subject['worker']['worker_name']} {subject['worker']['id_masked']}")
+        if subject["hazard"]:
+            yield _("hazard"), f"{subject['hazard']['code']} {subject['hazard']['name']}"
+        if subject["site"]:
+            yield _("site"), f"{subject['site']['site_no']} {subject['site']['town']}"
+        yield _("outcome"), f"{outcome_label(found['outcome'])} ({found['as_of']})"
+        if found["days_late"]:
+            yield _("days late"), found["days_late"]
+        yield _("counted from"), turn["anchor_on"]
+        if found["unscheduled"]:
+            yield _("due"), _("not while production is suspended")
+        else:
+            yield _("due"), (
+                turn["due_latest"] if turn["due_earliest"] == turn["due_latest"]
+                else f"{turn['due_earliest']} – {turn['due_latest']}"
+            )
+        if turn["done_on"] and turn["done_on"] <= found["as_of"]:
+            yield _("done"), turn["done_on"]
+        if turn["ended_on"] and turn["ended_on"] <= found["as_of"]:
+            yield _("ended"), f"{turn['ended_on']} {turn['ended_why']}"
+        for value in found["law"]:
+            yield (_("value of law"),
+                   f"{value['value']} {value['unit']} · {value['citation']} · "
+                   f"{weight_label(value['weight'])}")
+        for missing in found["missing"]:
+            yield _("missing"), missing["en"] if english else missing["zh"]
+        for fact in found["facts"]:
+            kind = fact["kind_en"] if english else fact["kind_zh"]
+            if fact["held_elsewhere"]:
+                yield _("fact"), f"{kind} {fact['day']} · {_('held elsewhere')}"
+                continue
+            place = " ".join(str(fact[key]) for key in ("workshop", "post", "hazard_name")
+                             if fact.get(key))
+            source = f"{fact['file_name']}:{fact['source_row']}" if fact.get("file_name") else ""
+            yield _("fact"), " · ".join(
+                str(part) for part in (f"{kind} {fact['day']}", place, source) if part
+            )
+        yield _("versions"), len(found["versions"])

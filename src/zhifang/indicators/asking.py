@@ -1,0 +1,81 @@
+"""What is asked: one target of a plan, on one day, as known at one change, in one variant."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+
+from zhifang import statutes
+from zhifang.indicators.definitions import DEFINITIONS, Definition
+from zhifang.indicators.definitions.definition import Asked
+from zhifang.obligations.rules.rule import Choices
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that always has the same answer."""
+
+    plan: statutes.Plan
+    target: statutes.Target
+    as_of: date
+    change_id: int
+    variant: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(
+        cls, plan: statutes.Plan, target: statutes.Target, as_of: date, change_id: int
+    ) -> Question:
+        """The question in the variant the plan chose."""
+        chosen = {key: options[0] for key, options in DEFINITIONS[target.indicator].choices.items()}
+        chosen |= {key: option for key, option in target.variant.items() if key in chosen}
+        return cls(plan, target, as_of, change_id, tuple(sorted(chosen.items())))
+
+    @property
+    def definition(self) -> Definition:
+        """The indicator's definition."""
+        return DEFINITIONS[self.target.indicator]
+
+    @property
+    def asked(self) -> Asked:
+        """What the definition is told."""
+        return Asked(self.as_of, self.plan.key_industries, dict(self.variant), self.plan.district)
+
+    @property
+    def choices(self) -> Choices:
+        """What the rules are told: the plan's choices and those of the variant."""
+        variant, chosen = dict(self.variant), self.plan.choices
+        return Choices(
+            dec01_grace_days=int(chosen.get("dec01_grace_days", 0)),
+            measured_day=variant.get("day", "sampled"),
+            range_cycle=str(chosen.get("range_cycle", "max")),
+        )
+
+    def others(self) -> list[tuple[str, Question]]:
+        """Every other variant, one key changed at a time: ("key=option", question)."""
+        found = []
+        for key, options in self.definition.choices.items():
+            for option in options:
+                if dict(self.variant)[key] != option:
+                    variant = tuple(sorted({**dict(self.variant), key: option}.items()))
+                    found.append((f"{key}={option}", replace(self, variant=variant)))
+        return found
+
+    @property
+    def variant_text(self) -> str:
+        """The variant and everything else of the plan that bears on the answer."""
+        return json.dumps(
+            {
+                "variant": dict(self.variant),
+                "industries": sorted(self.plan.key_industries),
+                "district": self.plan.district,
+                "choices": [self.choices.dec01_grace_days, self.choices.measured_day,
+                            self.choices.range_cycle],
+            },
+            sort_keys=True,
+        )
+
+    @property
+    def definition_text(self) -> str:
+        """Version of the definition and digest of the law it rests on."""
+        return f"{self.definition.id}/{self.definition.version}:{statutes.digest()[:16]}"
