@@ -33,7 +33,7 @@ class DuckDB:
         if values:
             marks = ", ".join("?" for _ in relation.columns)
             self._connection.executemany(
-                f'insert into "{relation.name}" values ({marks})', values  # noqa: S608
+                f'insert into "{relation.name}" values ({marks})', values
             )
 
     def derive(self, needs: Sequence[Relation]) -> None:
@@ -42,7 +42,7 @@ class DuckDB:
             if isinstance(relation, Derived):
                 text = to_sql(relation.computed(), "duckdb")
                 self._connection.execute(
-                    f'create or replace table "{relation.name}" as {text}'  # noqa: S608
+                    f'create or replace table "{relation.name}" as {text}'
                 )
 
     def run(self, rows: Rows) -> list[dict[str, Any]]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import ibis
 import ibis.expr.types as ir
 
 #: An expression that yields rows.
-Rows = ir.Table
+Rows: TypeAlias = ir.Table
 #: An expression that yields one value a row.
-Column = ir.Column
+Column: TypeAlias = ir.Column
 
 
 @dataclass(frozen=True)

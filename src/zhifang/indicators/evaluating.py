@@ -63,33 +63,36 @@ def evaluate(question: Question) -> int:
     found = _stored(question)
     if found is not None:
         return found
-    with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
-        with _relations(cursor, question) as text:
-            parameters = _parameters(question)
-            cursor.execute(
-                "insert into evaluation (target, variant, as_of, change_id, definition, "
-                "computed_at, rows_digest) values (%(target)s, %(variant)s, %(as_of)s, "
-                "%(change)s, %(definition)s, clock_timestamp(), '') "
-                "on conflict do nothing returning id",
-                parameters,
-            )
-            row = cursor.fetchone()
-            if row is None:
-                return _stored_now(question)
-            columns = ", ".join(_KEPT)
-            cursor.execute(
-                f"""insert into evaluation_row (evaluation_id, {columns}, source_complete)
-                    select {row[0]}, {", ".join(f"q.{c}" for c in _KEPT)},
-                           case when q.side = 'missing' then complete.party_id is not null end
-                    from ({text}) q
-                    left join ({complete_parties(question.definition.rule)}) complete
-                           on complete.party_id = q.party_id""",  # noqa: S608
-                parameters,
-            )
-            cursor.execute(
-                "update evaluation set rows_digest = %s where id = %s",
-                [_digest(cursor, row[0]), row[0]],
-            )
+    with (
+        transaction.atomic(using="engine"),
+        connections["engine"].cursor() as cursor,
+        _relations(cursor, question) as text,
+    ):
+        parameters = _parameters(question)
+        cursor.execute(
+            "insert into evaluation (target, variant, as_of, change_id, definition, "
+            "computed_at, rows_digest) values (%(target)s, %(variant)s, %(as_of)s, "
+            "%(change)s, %(definition)s, clock_timestamp(), '') "
+            "on conflict do nothing returning id",
+            parameters,
+        )
+        row = cursor.fetchone()
+        if row is None:
+            return _stored_now(question)
+        columns = ", ".join(_KEPT)
+        cursor.execute(
+            f"""insert into evaluation_row (evaluation_id, {columns}, source_complete)
+                select {row[0]}, {", ".join(f"q.{c}" for c in _KEPT)},
+                       case when q.side = 'missing' then complete.party_id is not null end
+                from ({text}) q
+                left join ({complete_parties(question.definition.rule)}) complete
+                       on complete.party_id = q.party_id""",
+            parameters,
+        )
+        cursor.execute(
+            "update evaluation set rows_digest = %s where id = %s",
+            [_digest(cursor, row[0]), row[0]],
+        )
     return int(row[0])
 
 
@@ -102,7 +105,7 @@ def count(question: Question) -> list[tuple[str, str, str | None, int]]:
         _relations(cursor, question) as text,
     ):
         cursor.execute(
-            f"select q.side, q.may_be, q.town, count(*) from ({text}) q group by 1, 2, 3",  # noqa: S608
+            f"select q.side, q.may_be, q.town, count(*) from ({text}) q group by 1, 2, 3",
             _parameters(question),
         )
         return [tuple(row) for row in cursor.fetchall()]
@@ -113,7 +116,7 @@ def lines(cursor: CursorWrapper, evaluation_id: int, sides: tuple[str, ...] = ()
     chosen = "and r.side = any(%s)" if sides else ""
     parameters = [evaluation_id, list(sides)] if sides else [evaluation_id]
     cursor.execute(
-        f"select {LINE} as line from evaluation_row r "  # noqa: S608
+        f"select {LINE} as line from evaluation_row r "
         f'where r.evaluation_id = %s {chosen} order by {LINE} collate "C"',
         parameters,
     )
@@ -127,7 +130,7 @@ def _digest(cursor: CursorWrapper, evaluation_id: int) -> str:
 
 def digest_of(rows: Iterator[str]) -> str:
     """SM3 of the exported text: header and lines, each ended by a line feed."""
-    digest = hashes.Hash(hashes.SM3())  # noqa: S303 - the national standard's digest
+    digest = hashes.Hash(hashes.SM3())
     digest.update(f"{HEADER}\n".encode())
     for line in rows:
         digest.update(f"{line}\n".encode())
@@ -210,7 +213,7 @@ def _other_exam_cycles(cursor: CursorWrapper, range_cycle: str) -> None:
         "create temporary table exam_cycles (like public.exam_cycles) on commit drop"
     )
     cursor.executemany(
-        f"insert into exam_cycles ({', '.join(columns)}) "  # noqa: S608
+        f"insert into exam_cycles ({', '.join(columns)}) "
         f"values ({', '.join(['%s'] * len(columns))})",
         [[row[c] for c in columns] for row in rows],
     )

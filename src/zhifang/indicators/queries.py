@@ -322,7 +322,7 @@ def _tallies(
     parameters: list[Any] = [evaluation, town] if town else [evaluation]
     with connections[alias(reader)].cursor() as cursor:
         cursor.execute(
-            f"select {group}, r.side, r.may_be, count(*), "  # noqa: S608
+            f"select {group}, r.side, r.may_be, count(*), "
             "count(*) filter (where r.side = 'missing' and not r.source_complete) "
             f"from evaluation_row r where r.evaluation_id = %s {narrowed} group by 1, 2, 3",
             parameters,
@@ -368,7 +368,7 @@ def page_of_rows(
     parameters += [after[0], after[1]]  # type: ignore[list-item]
     with connections[alias(reader)].cursor() as cursor:
         cursor.execute(
-            "select r.id, r.subject_kind, r.subject_id, r.party_id, r.worker_id, r.town, "  # noqa: S608
+            "select r.id, r.subject_kind, r.subject_id, r.party_id, r.worker_id, r.town, "
             "r.industry, r.size, r.side, r.outcome, r.may_be, r.due_on, r.done_on, "
             "r.obligation_id, r.source_complete from evaluation_row r "
             f"where {' and '.join(conditions)} order by r.subject_id, r.id limit %s",

@@ -141,7 +141,7 @@ def _subject(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> d
         f"""select site.site_no, s.town, s.address from site_state s
             join site on site.id = s.site_id
             where s.site_id = %(site)s and {known("s")} and s.valid_from <= %(as_of)s
-            order by s.valid_from desc limit 1""",  # noqa: S608
+            order by s.valid_from desc limit 1""",
         parameters, using,
     )
     subject: dict[str, Any] = {"site": sites[0] if sites else None, "worker": None,
@@ -154,7 +154,7 @@ def _subject(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> d
             f"""select w.id, w.id_masked, e.worker_name from worker w
                 join exposure e on e.worker_id = w.id
                 where w.id = %(worker)s and e.using_unit_id = %(holder)s and {known("e")}
-                order by e.valid_from desc limit 1""",  # noqa: S608
+                order by e.valid_from desc limit 1""",
             parameters, using,
         )
         subject["worker"] = workers[0] if workers else None
@@ -178,7 +178,7 @@ def _facts(
                    {_FACT[table]}, r.name as file_name, c.recorded_at
                 from {table} f join change c on c.id = f.added_by
                 left join received_file r on r.id = f.file_id
-                where f.id = %(id)s""",  # noqa: S608
+                where f.id = %(id)s""",
             {"id": fact_id}, using,
         )
         shared = {"role": role, "kind_zh": kind_zh, "kind_en": kind_en, "table": table,
@@ -204,7 +204,7 @@ def _exposures(
             where e.worker_id = %(worker)s and e.using_unit_id = %(holder)s
               and {known("e")} and {known("h")} and e.valid_from <= %(as_of)s
               and h.valid_from <= %(as_of)s
-            order by e.valid_from, h.valid_from""",  # noqa: S608
+            order by e.valid_from, h.valid_from""",
         {"change": change_id, "as_of": as_of, "hazard": turn["hazard"],
          "worker": turn["worker_id"], "holder": turn["holder_id"]}, using,
     )
@@ -225,7 +225,7 @@ def _hazards(
             from post_hazard h join post p on p.id = h.post_id
             where h.site_id = %(site)s and {known("h")} and h.valid_from <= %(as_of)s
               and (h.valid_to > %(as_of)s or h.valid_to is null)
-            order by p.workshop, p.name, h.hazard limit 200""",  # noqa: S608
+            order by p.workshop, p.name, h.hazard limit 200""",
         {"change": change_id, "as_of": as_of, "site": turn["site_id"]}, using,
     )
     for row in rows:

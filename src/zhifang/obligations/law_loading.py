@@ -16,12 +16,12 @@ def load_law() -> None:
         if [row[0] for row in cursor.fetchall()] == [digest]:
             return
         for table, rows in LAW.items():
-            cursor.execute(f"delete from {table}")  # noqa: S608 - names of our own
+            cursor.execute(f"delete from {table}")
             listed = list(rows())
             columns = list(listed[0])
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(
-                f"insert into {table} ({', '.join(columns)}) values ({marks})",  # noqa: S608
+                f"insert into {table} ({', '.join(columns)}) values ({marks})",
                 [[row[c] for c in columns] for row in listed],
             )
         cursor.execute("delete from law_loaded")

@@ -53,7 +53,7 @@ def outcomes_by_rule(
         f"""select t.rule, {OUTCOME} as outcome, count(*) as number from turn t
             where {known("t")} and {SPEAKS}
               and (%(holder)s::bigint is null or t.holder_id = %(holder)s)
-            group by 1, 2""",  # noqa: S608
+            group by 1, 2""",
         {"as_of": as_of, "change": change_id, "holder": holder_id},
         using,
     )
@@ -70,7 +70,7 @@ def turns_of(
     return _rows(
         f"""select {_SELECT}, {OUTCOME} as outcome from turn t
             where {known("t")} and {SPEAKS} and t.holder_id = %(holder)s
-            order by t.due_latest nulls last, t.obligation_id""",  # noqa: S608
+            order by t.due_latest nulls last, t.obligation_id""",
         {"as_of": as_of, "change": change_id, "holder": holder_id},
         using,
     )
@@ -83,7 +83,7 @@ def history_of(obligation_id: str, *, using: str = "default") -> list[dict[str, 
             from turn t join change added on added.id = t.added_by
             left join change gone on gone.id = t.removed_by
             where t.obligation_id = %(obligation)s
-            order by t.added_by, t.law_from""",  # noqa: S608
+            order by t.added_by, t.law_from""",
         {"obligation": obligation_id},
         using,
     )

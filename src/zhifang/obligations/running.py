@@ -48,7 +48,7 @@ def _rule_text(rule_id: str, choices: Choices) -> str:
         "r.anchor_on, r.opened_on)), 16)"
     )
     return (
-        f"select {identity} as obligation_id, '{rule_id}'::text as rule, "  # noqa: S608
+        f"select {identity} as obligation_id, '{rule_id}'::text as rule, "
         f"{', '.join(columns)} from ({body}) as r"
     )
 

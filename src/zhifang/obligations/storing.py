@@ -119,7 +119,7 @@ def _exchange(
             where t.removed_by is null and t.rule = %(rule)s and t.holder_id = any(%(holders)s)
               and not exists (
                 select from new_turns n where n.obligation_id = t.obligation_id
-                and n.law_from = t.law_from and {_SAME})""",  # noqa: S608
+                and n.law_from = t.law_from and {_SAME})""",
         named,
     )
     gone = cursor.rowcount
@@ -129,7 +129,7 @@ def _exchange(
             select {", ".join(f"n.{c}" for c in _STORED)}, %(change)s from new_turns n
             where n.holder_id = any(%(holders)s) and not exists (
                 select from turn t where t.obligation_id = n.obligation_id
-                and t.law_from = n.law_from and t.removed_by is null)""",  # noqa: S608
+                and t.law_from = n.law_from and t.removed_by is null)""",
         named,
     )
     return gone, cursor.rowcount

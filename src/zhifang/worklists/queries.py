@@ -108,7 +108,7 @@ def items(
                 where {_WANTED}
                   and (coalesce(i.due_latest::text, '~'), i.obligation_id)
                       > (%(after_key)s, %(after_id)s)
-                order by sort_key, i.obligation_id limit %(limit)s""",  # noqa: S608
+                order by sort_key, i.obligation_id limit %(limit)s""",
             parameters,
         )
         names = [column[0] for column in cursor.description]
@@ -136,7 +136,7 @@ def summary(
         cursor.execute(
             f"""select {group} as code, {name} as name, i.rule, i.band, count(*) as number
                 from ({_ITEMS}) i where {_WANTED}
-                group by 1, 3, 4 order by 1, 3, 4""",  # noqa: S608
+                group by 1, 3, 4 order by 1, 3, 4""",
             _parameters(as_of, at.change_id, wanted or Filter()),
         )
         names = [column[0] for column in cursor.description]

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zhifang.calc import Column, Rows, add_days, add_months, case, coalesce, day, nothing, outcome, value
+from zhifang.calc import (
+    Column,
+    Rows,
+    add_days,
+    add_months,
+    case,
+    coalesce,
+    day,
+    nothing,
+    outcome,
+    value,
+)
 from zhifang.indicators.definitions.definition import (
     POST_HAZARD_SAMPLES,
     SITE_DAYS,
