@@ -79,7 +79,7 @@ def chain(*, using: str = "engine", most: int = 10_000) -> int:
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute(
-            f"select {_ENTRY} from audit_entry e where not exists "  # noqa: S608
+            f"select {_ENTRY} from audit_entry e where not exists "
             "(select from audit_member m where m.entry_id = e.id) order by e.id limit %s",
             [most],
         )

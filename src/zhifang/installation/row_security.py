@@ -100,7 +100,7 @@ def fact_policies(
     conditions = [DISTRICT]
     if site:
         conditions.append(
-            "site_id in (select scope.site_id from site_scope scope "  # noqa: S608
+            "site_id in (select scope.site_id from site_scope scope "
             f"where scope.town = any({TOWNS}))"
         )
     conditions += [f"{_checked(column)} = {PARTY}" for column in parties]
