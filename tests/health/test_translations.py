@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import io
 import re
@@ -15,13 +16,23 @@ from zhifang.installation.folders import checkout
 PLACE = re.compile(r"%(?:\([a-z_]+\))?[.0-9]*[sdf]|\{[a-z_]*\}")
 
 
+LITERAL = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+CALL = re.compile(rf"\b(n?p?)gettext\({LITERAL}(?:, ?{LITERAL})?(?:, ?{LITERAL})?")
+
+
+def _key(kind: str, literals: list[str]) -> str:
+    """The key in a catalogue of a marked text: context first, plural after a zero byte."""
+    texts = [ast.literal_eval(literal) for literal in literals if literal]
+    context = texts.pop(0) + "\x04" if "p" in kind else ""
+    return context + ("\x00".join(texts[:2]) if "n" in kind else texts[0])
+
+
 def _texts_in_templates() -> list[tuple[str, str]]:
     found = []
     for path in sorted((checkout() / "src" / "zhifang").rglob("*.html")):
         source = templatize(path.read_text("utf-8"), origin=str(path))
-        for match in re.finditer(r"""gettext\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", source):
-            text = eval(match.group(1))  # a string literal that Django itself wrote
-            found.append((text, str(path.relative_to(checkout()))))
+        for kind, *literals in CALL.findall(source):
+            found.append((_key(kind, literals), str(path.relative_to(checkout()))))
     return found
 
 
