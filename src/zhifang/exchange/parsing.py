@@ -1,8 +1,9 @@
 """The program that opens a workbook: a process of its own, with a limit of memory.
 
-Reads the file from standard input and writes to standard output one line of JSON and then,
-sheet after sheet, the cells as text in Arrow's IPC format. Nothing is written to the disk:
-the cells hold identity numbers. A refusal is the line ``{"refused": [zh, en]}``.
+Reads the file from standard input and writes to standard output, sheet after sheet, one line of
+JSON and then the cells as text, in slices of Arrow's IPC format, each after its length. Nothing
+is written to the disk: the cells hold identity numbers. A refusal is the line
+``{"refused": [zh, en]}``.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ import re
 import resource
 import sys
 import zipfile
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from zhifang.core.errors import UserError
 
 from . import opening
+
+if TYPE_CHECKING:
+    import polars as pl
 
 #: Address space the reader may take beside what it has at its start.
 MOST_MEMORY = 2 * 1024**3
@@ -37,6 +42,7 @@ _FIRST_COLUMN_CELL = re.compile(rb'<c r="A[0-9]+"[^>]*[^/]>')
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 _MOST_ODD = 200_000
 _OVERLAP = 4096
+_ROWS_AT_A_TIME = 20_000
 
 
 def column_number(letters: str) -> int:
@@ -124,31 +130,20 @@ def _scan_xls(content: bytes, name: str) -> Scan:
     return scan
 
 
-def read(content: bytes) -> tuple[list[dict[str, Any]], list[bytes]]:
-    """The visible sheets of a workbook: for each a description and its cells (Arrow IPC)."""
+def read(content: bytes) -> Iterator[tuple[dict[str, Any], pl.DataFrame]]:
+    """The visible sheets of a workbook: for each a description and its cells as text."""
     import fastexcel
 
     kind = opening.file_kind(content)
-    scans: dict[str, Scan] = {}
-    if kind == "xlsx":
-        package = opening.open_package(content)
-        opening.check_is_template(package)
-        total = 0
-        for part in opening.sheet_parts(package):
-            if part.path in package.namelist() and not part.name.startswith("_"):
-                scans[part.name] = scan = Scan()
-                scan.add(package, part.path)
-                total += scan.cells
-        if total > opening.MOST_CELLS:
-            raise opening.too_large()
+    scans = _scans(content) if kind == "xlsx" else {}
     try:
         book = fastexcel.read_excel(content)
     except fastexcel.FastExcelError as error:
         raise _unreadable(error) from None
-    described, cells = [], []
     for name in book.sheet_names[: opening.MOST_SHEETS]:
         if name.startswith("_"):
             continue
+        scan = scans.get(name) or (_scan_xls(content, name) if kind == "xls" else Scan())
         try:
             table = book.load_sheet(
                 name,
@@ -159,20 +154,27 @@ def read(content: bytes) -> tuple[list[dict[str, Any]], list[bytes]]:
             ).to_polars()
         except fastexcel.FastExcelError as error:
             raise _unreadable(error) from None
-        out = io.BytesIO()
-        table.write_ipc_stream(out)
-        scan = scans.get(name) or (_scan_xls(content, name) if kind == "xls" else Scan())
-        described.append(
-            {
-                "name": name,
-                "bytes": out.tell(),
-                "left": scan.left or 0,
-                "odd": sorted(scan.odd),
-                "merges": scan.merges,
-            }
-        )
-        cells.append(out.getvalue())
-    return described, cells
+        about = {
+            "name": name,
+            "left": scan.left or 0,
+            "odd": sorted(scan.odd),
+            "merges": scan.merges,
+        }
+        yield about, table
+
+
+def _scans(content: bytes) -> dict[str, Scan]:
+    """The scan of each visible sheet of an .xlsx file; refuses what is beyond the limits."""
+    package = opening.open_package(content)
+    opening.check_is_template(package)
+    scans: dict[str, Scan] = {}
+    for part in opening.sheet_parts(package):
+        if part.path in package.namelist() and not part.name.startswith("_"):
+            scans[part.name] = scan = Scan()
+            scan.add(package, part.path)
+    if sum(scan.cells for scan in scans.values()) > opening.MOST_CELLS:
+        raise opening.too_large()
+    return scans
 
 
 def _unreadable(error: Exception) -> UserError:
@@ -196,19 +198,25 @@ def main() -> None:
         now = int(state.read().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (now + MOST_MEMORY, now + MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    out = sys.stdout.buffer
     try:
-        described, cells = read(sys.stdin.buffer.read())
+        for about, table in read(sys.stdin.buffer.read()):
+            _write(about, table)
     except UserError as error:
-        out.write(json.dumps({"refused": [error.zh, error.en]}).encode() + b"\n")
-        return
+        _write({"refused": [error.zh, error.en]}, None)
     except MemoryError:
         error = opening.too_large()
-        out.write(json.dumps({"refused": [error.zh, error.en]}).encode() + b"\n")
-        return
-    out.write(json.dumps({"sheets": described}).encode() + b"\n")
-    for table in cells:
-        out.write(table)
+        _write({"refused": [error.zh, error.en]}, None)
+
+
+def _write(about: dict[str, Any], table: pl.DataFrame | None) -> None:
+    out = sys.stdout.buffer
+    slices = [] if table is None else list(table.iter_slices(_ROWS_AT_A_TIME))
+    out.write(json.dumps({**about, "slices": len(slices)}).encode() + b"\n")
+    for piece in slices:
+        written = io.BytesIO()
+        piece.write_ipc_stream(written)
+        out.write(written.tell().to_bytes(8, "big"))
+        out.write(written.getbuffer())
     out.flush()
 
 

@@ -80,22 +80,30 @@ def _parsed(content: bytes) -> list[tuple[str, pl.DataFrame, dict[str, Any]]]:
             f"{SECONDS} 秒内未能读完文件；请分成几个文件报送。",
             f"The file could not be read within {SECONDS} seconds; split it.",
         ) from None
-    head, _, rest = answer.stdout.partition(b"\n")
-    if answer.returncode != 0 or not head:
+    if answer.returncode != 0 or not answer.stdout:
         raise UserError(
-            "读取文件所需的内存超过了限度；请删去远处的零散单元格和多余的格式，或分成几个文件报送。",
+            "读取文件所需的内存超过了限度；请删去远处的零散单元格和多余的格式，"
+            "或分成几个文件报送。",
             "Reading the file took more memory than allowed; delete stray cells and spare "
             "formats far from the data, or split it.",
         )
-    described = json.loads(head)
-    if "refused" in described:
-        raise UserError(*described["refused"])
-    tables, start = [], 0
-    for about in described["sheets"]:
-        piece = rest[start : start + about["bytes"]]
-        start += about["bytes"]
-        tables.append((about["name"], pl.read_ipc_stream(io.BytesIO(piece)), about))
-    return tables
+    return _tables(answer.stdout)
+
+
+def _tables(answer: bytes) -> list[tuple[str, pl.DataFrame, dict[str, Any]]]:
+    """The sheets in the answer of the parsing program, whose module says its layout."""
+    stream = io.BytesIO(answer)
+    found = []
+    while line := stream.readline():
+        about = json.loads(line)
+        if "refused" in about:
+            raise UserError(*about["refused"])
+        slices = [
+            pl.read_ipc_stream(io.BytesIO(stream.read(int.from_bytes(stream.read(8), "big"))))
+            for _ in range(about["slices"])
+        ]
+        found.append((about["name"], pl.concat(slices) if slices else pl.DataFrame(), about))
+    return found
 
 
 def _located(name: str, table: pl.DataFrame, about: dict[str, Any]) -> RawSheet | None:
@@ -179,6 +187,14 @@ def _header(sheet: Sheet, name: str, table: pl.DataFrame) -> tuple[int, dict[str
             where=name,
         )
     keys = [key for key, _ in hits]
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+    if twice:
+        title = sheet.by_key[twice].zh
+        raise UserError(
+            f"表头（第 {index + 1} 行）有两列“{title}”；请只保留一列。",
+            f'The header row ({index + 1}) has two columns "{title}"; keep one.',
+            where=name,
+        )
     missing = [column for column in sheet.columns if column.key not in keys]
     if missing:
         zh = "、".join(f"“{column.zh}”" for column in missing)
@@ -186,14 +202,6 @@ def _header(sheet: Sheet, name: str, table: pl.DataFrame) -> tuple[int, dict[str
         raise UserError(
             f"表头（第 {index + 1} 行）缺少{zh}；请恢复这些列（可以空着）。",
             f"The header row ({index + 1}) lacks {en}; restore these columns (they may be blank).",
-            where=name,
-        )
-    twice = next((key for key in keys if keys.count(key) > 1), None)
-    if twice:
-        title = sheet.by_key[twice].zh
-        raise UserError(
-            f"表头（第 {index + 1} 行）有两列“{title}”；请只保留一列。",
-            f'The header row ({index + 1}) has two columns "{title}"; keep one.',
             where=name,
         )
     return index, dict(hits)

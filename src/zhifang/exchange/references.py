@@ -1,4 +1,3 @@
-# ruff: noqa: S608 (text of our own, values are parameters)
 """What rows refer to: sites, posts, industries, and the rows of the register they would change.
 
 Every look-up is one statement for all rows of a sheet, inside the applying transaction, after

@@ -1,4 +1,3 @@
-# ruff: noqa: S608 (names of tables and columns are constants of ours, values are parameters)
 """Withdrawals as people name them: a sheet and the natural key of a row, or a file's number."""
 
 from __future__ import annotations

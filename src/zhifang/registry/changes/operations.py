@@ -1,4 +1,4 @@
-# ruff: noqa: S608 (names of tables and columns are constants of ours, values are parameters)
+
 """Writing facts: one change at a time, in the order of commits, and never in place.
 
 Every writer calls ``lock`` and ``open_change`` first, in the transaction that it commits. A fact

@@ -1,4 +1,4 @@
-# ruff: noqa: S608 (names of tables and columns are constants of ours, values are parameters)
+
 """Taking facts back, with a reason: one record, or everything a file brought (semantics 1)."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: S608 (names of tables and columns are constants of ours, values are parameters)
+
 """Recording whose data are complete through which day."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: S608 (names of tables and columns are constants of ours, values are parameters)
+
 """Recording organisations, sites, what was so of them, and what kinds of party they are."""
 
 from __future__ import annotations

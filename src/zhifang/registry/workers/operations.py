@@ -1,4 +1,4 @@
-# ruff: noqa: S608 (names of tables and columns are constants of ours, values are parameters)
+
 """Recording workers, their exposure, and through whom a worker is reached."""
 
 from __future__ import annotations

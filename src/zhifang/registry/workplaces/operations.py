@@ -1,4 +1,4 @@
-# ruff: noqa: S608 (names of tables and columns are constants of ours, values are parameters)
+
 """Recording posts and the hazards of posts."""
 
 from __future__ import annotations
