@@ -90,7 +90,7 @@ build_assets() {
     (
         PATH="$node/bin:$PATH"
         export PATH
-        node "$npm" ci --no-audit --no-fund --loglevel=error >&2 &&
+        node "$npm" ci --no-audit --no-fund --no-update-notifier --loglevel=error >&2 &&
             node "$npm" run --silent build >&2
     ) || return 1
     printf '%s\n' "$now" >"$built/.built"
