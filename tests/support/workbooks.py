@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import xlsxwriter
@@ -123,11 +124,14 @@ def workbook(
     for key, rows in sheets.items():
         sheet = SHEETS[key]
         page = write_frame(book, sheet, sender, through)
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
         for index, row in enumerate(rows, start=3):
             for place, column in enumerate(sheet.columns):
                 value = row.get(column.key)
                 if isinstance(value, str):
                     page.write_string(index, place, value)
+                elif isinstance(value, date):
+                    page.write_datetime(index, place, value, day)
                 elif value is not None:
                     page.write(index, place, value)
     book.close()

@@ -7,7 +7,7 @@ import re
 import time
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 
 import pytest
 import xlsxwriter
@@ -238,7 +238,7 @@ def test_cells_that_lie_are_marked() -> None:
         page.write_formula(3, 2, "=1/0", None, "#DIV/0!")
         page.write_formula(3, 3, '="缓存"&"值"', None, "缓存值")
         dated = book.add_format({"num_format": "yyyy-mm-dd"})
-        page.write_datetime(3, 11, datetime(1900, 1, 5), dated)
+        page.write_datetime(3, 11, date(1900, 1, 5), dated)
         page.merge_range(4, 0, 5, 1, books.E1)
         page.write(5, 4, "大峪街道")
 
