@@ -11,14 +11,23 @@ from zhifang.calc.once import once
 from zhifang.calc.outcome import OUTCOMES, Dates, days_late, outcome, outcome_of, speaking
 from zhifang.calc.picking import first_of
 from zhifang.calc.rates import SMALL, Counts, cut, met, reaches, wilson
-from zhifang.calc.recurring import LAW_COLUMNS, Recurring
+from zhifang.calc.recurring import (
+    ANCHOR_COLUMNS,
+    LAW_COLUMNS,
+    PIECE_COLUMNS,
+    WORLD_COLUMNS,
+    Recurring,
+)
 from zhifang.calc.relations import Column, Derived, Relation, Rows, derived, in_order, relation
 from zhifang.calc.values import case, choose, coalesce, greatest, least, nothing, value
 
 __all__ = [
+    "ANCHOR_COLUMNS",
     "LAW_COLUMNS",
     "OUTCOMES",
+    "PIECE_COLUMNS",
     "SMALL",
+    "WORLD_COLUMNS",
     "Column",
     "Counts",
     "Dates",

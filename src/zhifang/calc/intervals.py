@@ -57,8 +57,8 @@ def joined(rows: Rows, keys: Sequence[str], same: Sequence[str]) -> Rows:
 def episodes(rows: Rows, keys: Sequence[str], bridge_days: int) -> Rows:
     """Numbers the episodes of each group: gaps of up to ``bridge_days`` do not end one.
 
-    ``rows`` has ``keys``, ``start``, ``stop`` without overlap. Adds ``episode_start`` and
-    ``episode_stop``.
+    ``rows`` has ``keys``, ``start``, ``stop`` without overlap. Adds ``episode`` (a number, one
+    for each episode), ``episode_start`` and ``episode_stop``.
     """
     window = {"group_by": [rows[k] for k in keys], "order_by": rows.start}
     reach = add_days(rows.stop.lag().over(**window), bridge_days)
@@ -71,32 +71,25 @@ def episodes(rows: Rows, keys: Sequence[str], bridge_days: int) -> Rows:
         )
     )
     whole = {"group_by": [*(numbered[k] for k in keys), numbered._episode]}
+    ordered = [*(numbered[k] for k in keys), numbered._episode]
     return numbered.mutate(
+        episode=ibis.dense_rank().over(order_by=ordered),
         episode_start=numbered.start.min().over(**whole),
         episode_stop=numbered.stop.max().over(**whole),
     ).drop("_new", "_episode")
 
 
-def gaps(rows: Rows, keys: Sequence[str], keep: Sequence[str]) -> Rows:
-    """The gaps inside the episodes of ``rows`` (see `episodes`).
-
-    Gives ``keys, episode_start, episode_stop, start, stop`` of each gap, with the columns
-    ``keep`` of the interval before it.
-    """
-    window = {
-        "group_by": [*(rows[k] for k in keys), rows.episode_start],
-        "order_by": rows.start,
-    }
+def gaps(rows: Rows) -> Rows:
+    """The gaps inside the episodes of ``rows`` (see `episodes`): from the stop of an interval
+    to the start of the next, with the other columns of the interval before it."""
+    window = {"group_by": rows.episode, "order_by": rows.start}
     following = rows.mutate(_next=rows.start.lead().over(**window))
     found = following.filter(following._next > following.stop)
-    return found.select(
-        *keys, *keep, "episode_start", "episode_stop", start=found.stop, stop=found._next
-    )
+    return found.mutate(start=found.stop, stop=found._next).drop("_next")
 
 
-def tails(rows: Rows, keys: Sequence[str], keep: Sequence[str]) -> Rows:
-    """What follows each ended episode of ``rows``: from its stop to the far day."""
+def tails(rows: Rows) -> Rows:
+    """What follows each ended episode of ``rows``: from its stop to the far day, with the other
+    columns of its last interval."""
     last = rows.filter((rows.stop == rows.episode_stop) & (rows.stop < far()))
-    return last.select(
-        *keys, *keep, "episode_start", "episode_stop", start=last.stop, stop=far()
-    )
+    return last.mutate(start=last.stop, stop=far())

@@ -7,6 +7,9 @@ or the duty rests; the law gives months by class and day. Both are cut against e
 *pieces* in which ``m`` is constant, and a turn becomes one row for each piece it lives through.
 The row of a piece holds what was so on the days of that piece: the world as it then stood, the
 law in full, before and after.
+
+The work is done in three steps, so that engines can keep what each gives: `pieces`, `anchors`
+and `turns`. An episode is one number from the first step on.
 """
 
 from __future__ import annotations
@@ -38,13 +41,65 @@ LAW_COLUMNS = {
     "missing": "string",
 }
 
+#: Columns of the world that a rule passes in, beside its keys and law keys.
+WORLD_COLUMNS = {
+    "episode": "int64",
+    "episode_start": "date",
+    "start": "date",
+    "stop": "date",
+    "state": "string",
+    "site_id": "int64",
+}
+
+#: Columns of the pieces, beside the keys.
+PIECE_COLUMNS = {
+    "episode": "int64",
+    "start": "date",
+    "stop": "date",
+    "state": "string",
+    "site_id": "int64",
+    "owed": "boolean",
+    "valid_to": "date",
+    "months_low": "int64",
+    "months_high": "int64",
+    "status": "string",
+    "law_ref": "string",
+    "missing": "string",
+    "before_start": "date",
+    "before_stop": "date",
+    "before_low": "int64",
+    "before_high": "int64",
+    **{
+        f"{column}_{step}": kind
+        for step in range(1, LATER_STRETCHES + 1)
+        for column, kind in (
+            ("valid_from", "date"),
+            ("valid_to", "date"),
+            ("months_low", "int64"),
+            ("months_high", "int64"),
+        )
+    },
+}
+
+#: Columns of the anchors, each with the event that ends its turn.
+ANCHOR_COLUMNS = {
+    "episode": "int64",
+    "anchor_on": "date",
+    "anchor_kind": "string",
+    "anchor_ref": "int64",
+    "seen_on": "date",
+    "next_on": "date",
+    "next_ref": "int64",
+    "next_seen_on": "date",
+}
+
 
 @dataclass(frozen=True)
 class Recurring:
     """A recurring duty over one kind of subject.
 
     ``keys``: the columns naming the subject (the duty holder among them).
-    ``law_keys``: the columns by which a piece of the world finds its law; the first is ``cls``.
+    ``law_keys``: the columns by which a piece of the world finds its law.
     ``left_why``: what an ended turn says when its subject went away ("left", "closed").
     """
 
@@ -52,39 +107,27 @@ class Recurring:
     law_keys: Sequence[str]
     left_why: str
 
-    def turns(self, world: Rows, law: Rows, anchors: Rows) -> Rows:
-        """Turn rows of this duty.
+    def pieces(self, world: Rows, law: Rows) -> Rows:
+        """World intervals cut at changes of law: keys and `PIECE_COLUMNS`.
 
-        ``world``: keys, episode_start, episode_stop, start, stop, state (owed | away | rests |
-        after), cls and the other law keys, site_id; the intervals of an episode cover it from
-        its start to the far day without a hole.
+        ``world``: keys, law keys and `WORLD_COLUMNS`; state is owed | away | rests | after, and
+        the intervals of an episode cover it from its start to the far day without a hole.
         ``law``: law keys and `LAW_COLUMNS`, for each class covering all days of service.
-        ``anchors``: keys, episode_start, anchor_on, anchor_kind, anchor_ref; an anchor of kind
-        "event" discharges the turn of the anchor before it.
         """
-        pieces = self._pieces(world, law)
-        lived = self._lived(pieces, self._paired(anchors, world))
-        dated = self._dated(lived)
-        return self._rows(self._grouped(dated))
-
-    def _pieces(self, world: Rows, law: Rows) -> Rows:
-        """World intervals cut at changes of law, each with the law in force and what follows."""
         owed = world.filter(world.state == "owed")
         both = owed.join(law, [owed[k] == law[k] for k in self.law_keys]).select(
             owed, **{c: law[c] for c in LAW_COLUMNS}
         )
-        served_from = _service_day(both.episode_start, both.service_from_months,
-                                   both.service_from_days)
+        served_from = _service_day(
+            both.episode_start, both.service_from_months, both.service_from_days
+        )
         served_to = _service_day(both.episode_start, both.service_to_months, both.service_to_days)
         bounded = both.mutate(
             valid_from=ibis.greatest(both.law_from, served_from.fill_null(both.law_from)),
             valid_to=ibis.least(both.law_to, served_to.fill_null(both.law_to)),
         )
         bounded = bounded.filter(bounded.valid_from < bounded.valid_to)
-        window = {
-            "group_by": [*(bounded[k] for k in self.keys), bounded.start],
-            "order_by": bounded.valid_from,
-        }
+        window = {"group_by": [bounded.episode, bounded.start], "order_by": bounded.valid_from}
         later = {}
         for step in range(1, LATER_STRETCHES + 1):
             for column in ("valid_from", "valid_to", "months_low", "months_high"):
@@ -97,139 +140,47 @@ class Recurring:
             start=ibis.greatest(inside.start, inside.valid_from),
             stop=ibis.least(inside.stop, inside.valid_to),
             owed=inside.status != "none",
-        ).drop("valid_from", "law_from", "law_to", "service_from_months", "service_from_days",
-               "service_to_months", "service_to_days")
+        )
+        known = [c for c in PIECE_COLUMNS if not c.startswith("before_")]
         others = world.filter(world.state != "owed")
         blank = {
-            name: ibis.null(str(kind)) for name, kind in cut.schema().items()
-            if name not in others.columns and name != "owed"
+            c: ibis.null(kind) for c, kind in PIECE_COLUMNS.items()
+            if c in known and c not in others.columns
         }
-        rest = others.mutate(owed=ibis.literal(False), **blank)
-        return cut.union(rest.select(*cut.columns))
+        rest = others.mutate(**{**blank, "owed": ibis.literal(False)})
+        columns = [*self.keys, *known]
+        return _with_piece_before(cut.select(*columns).union(rest.select(*columns)))
 
-    def _paired(self, anchors: Rows, world: Rows) -> Rows:
-        """Anchors with the event that ends their turn and the day each is seen to count.
+    def anchors(self, anchors: Rows, world: Rows) -> Rows:
+        """Anchors with the event that ends their turn: `ANCHOR_COLUMNS`.
 
-        An event made while the subject was away counts from the return on.
+        ``anchors``: episode, episode_start, anchor_on, anchor_kind, anchor_ref; one of kind
+        "event" discharges the turn of the anchor before it. ``seen_on`` is the day it counts
+        from: an event made while the subject was away counts from the return on.
         """
         away = world.filter(world.state == "away").select(
-            *self.keys, "episode_start", away_from="start", away_to="stop"
+            "episode", away_from="start", away_to="stop"
         )
-        subject = [*self.keys, "episode_start"]
-        seen = (
-            anchors.left_join(
-                away,
-                [*(anchors[k] == away[k] for k in subject),
-                 anchors.anchor_on >= away.away_from, anchors.anchor_on < away.away_to],
-            )
-            .select(anchors, seen_on=ibis.coalesce(
-                away.away_to, ibis.greatest(anchors.anchor_on, anchors.episode_start)))
+        seen = anchors.left_join(
+            away,
+            [anchors.episode == away.episode, anchors.anchor_on >= away.away_from,
+             anchors.anchor_on < away.away_to],
+        ).select(
+            anchors,
+            seen_on=ibis.coalesce(
+                away.away_to, ibis.greatest(anchors.anchor_on, anchors.episode_start)
+            ),
         )
-        window = {"group_by": [seen[k] for k in subject], "order_by": seen.anchor_on}
+        window = {"group_by": seen.episode, "order_by": seen.anchor_on}
         return seen.mutate(
             next_on=seen.anchor_on.lead().over(**window),
             next_ref=seen.anchor_ref.lead().over(**window),
             next_seen_on=seen.seen_on.lead().over(**window),
-        )
+        ).select(*ANCHOR_COLUMNS)
 
-    def _lived(self, pieces: Rows, anchors: Rows) -> Rows:
-        """Each turn with the pieces from its opening on."""
-        subject = [*self.keys, "episode_start"]
-        joined = anchors.join(
-            pieces,
-            [*(anchors[k] == pieces[k] for k in subject),
-             pieces.stop > anchors.seen_on],
-        ).select(
-            anchors,
-            **{c: pieces[c] for c in pieces.columns if c not in subject},
-        )
-        return joined.mutate(start=ibis.greatest(joined.start, joined.seen_on))
-
-    def _dated(self, lived: Rows) -> Rows:
-        """Adds, for the least and the greatest cycle, whether the due day falls in the piece."""
-        first = {}
-        for end in ("low", "high"):
-            months = lived[f"months_{end}"]
-            raw = add_months(lived.anchor_on, months)
-            candidate = ibis.greatest(raw, lived.start)
-            known = (lived.owed & months.notnull()).fill_null(False)
-            choices: list[tuple[ir.BooleanValue, ir.DateValue]] = [
-                (known & (candidate < lived.valid_to), candidate)
-            ]
-            for step in range(1, LATER_STRETCHES + 1):
-                later_from = lived[f"valid_from_{step}"]
-                later = ibis.greatest(
-                    add_months(lived.anchor_on, lived[f"months_{end}_{step}"]), later_from
-                )
-                fits = (lived[f"months_{end}_{step}"].notnull()
-                        & (later < lived[f"valid_to_{step}"]))
-                choices.append((fits.fill_null(False), later))
-            forecast = ibis.cases(*choices, else_=ibis.ifelse(known, candidate, None))
-            undecided = (lived.status == "unknown").fill_null(False)
-            first[f"raw_{end}"] = raw
-            first[f"fired_{end}"] = ibis.ifelse(
-                known & (candidate < lived.stop), candidate, None
-            )
-            first[f"forecast_{end}"] = ibis.ifelse(undecided, None, forecast)
-        dated = lived.mutate(**first)
-        return dated.mutate(
-            valued=dated.owed | (
-                (dated.state == "owed") & dated.forecast_high.notnull()
-            ).fill_null(False),
-        )
-
-    def _grouped(self, dated: Rows) -> Rows:
-        """Numbers the turns of an anchor: one overdue before a change of law, but not under the
-        longer cycle after it, closes at the change, and the next opens there.
-
-        A discharged turn lives on until its due day has come, or its subject has left.
-        """
-        turn = [*(dated[k] for k in self.keys), dated.episode_start, dated.anchor_on]
-        owed_before = {"group_by": [*turn, dated.owed], "order_by": dated.start}
-        relaxed = ibis.literal(False)
-        for end in ("low", "high"):
-            overdue = dated[f"fired_{end}"].lag().over(**owed_before).notnull()
-            relaxed = relaxed | (overdue & (dated[f"raw_{end}"] >= dated.start))
-        undone = dated.start <= dated.next_seen_on.fill_null(far())
-        relaxed = (dated.owed & undone & relaxed).fill_null(False)
-        flagged = dated.mutate(breaks=ibis.ifelse(relaxed, 1, 0))
-        turn = [*(flagged[k] for k in self.keys), flagged.episode_start, flagged.anchor_on]
-        running = ibis.cumulative_window(group_by=turn, order_by=flagged.start)
-        numbered = flagged.mutate(turn_no=flagged.breaks.sum().over(running))
-        group = [*(numbered[k] for k in self.keys), numbered.episode_start, numbered.anchor_on,
-                 numbered.turn_no]
-        running = ibis.cumulative_window(group_by=group, order_by=numbered.start)
-        carried = numbered.mutate(
-            carry_low=numbered.fired_low.min().over(running),
-            carry_high=numbered.fired_high.min().over(running),
-            valued_no=ibis.ifelse(numbered.valued, 1, 0).sum().over(running),
-            turns=numbered.turn_no.max().over(group_by=group[:-1]),
-            opened_on=numbered.start.min().over(group_by=group),
-            next_start=numbered.start.lead().over(group_by=group[:-1], order_by=numbered.start),
-        )
-        stretch = [*(carried[k] for k in self.keys), carried.episode_start, carried.anchor_on,
-                   carried.turn_no, carried.valued_no]
-        told = carried.mutate(
-            last_low=ibis.ifelse(carried.valued, carried.forecast_low, None)
-            .max().over(group_by=stretch),
-            last_high=ibis.ifelse(carried.valued, carried.forecast_high, None)
-            .max().over(group_by=stretch),
-            passed=carried.carry_high.lag().over(
-                group_by=stretch[:-1], order_by=carried.start
-            ).notnull(),
-        )
-        discharged = told.start > told.next_seen_on.fill_null(far())
-        lived = told.filter(
-            ~(discharged & told.passed)
-            & (told.valued | (told.valued_no > 0) | (told.state == "rests"))
-        )
-        return lived.mutate(
-            group_next=lived.start.lead().over(
-                group_by=[*(lived[k] for k in self.keys), lived.episode_start, lived.anchor_on,
-                          lived.turn_no],
-                order_by=lived.start,
-            ),
-        )
+    def turns(self, pieces: Rows, anchors: Rows) -> Rows:
+        """Turn rows from `pieces` and `anchors`."""
+        return self._rows(_grouped(_dated(_lived(pieces, anchors, self.keys))))
 
     def _rows(self, grouped: Rows) -> Rows:
         """The rows as they are stored."""
@@ -250,9 +201,8 @@ class Recurring:
                 ),
             )
         closed = (g.turn_no < g.turns) & g.group_next.isnull()
-        final = g.turn_no == g.turns
         made_away = (g.state == "away") & (g.next_on >= g.start)
-        counts = (final & ~made_away.fill_null(False)) & g.next_on.notnull()
+        counts = (g.turn_no == g.turns) & ~made_away.fill_null(False) & g.next_on.notnull()
         left = ibis.cases(
             (g.state == "owed", ibis.literal("lifted")), else_=ibis.literal(self.left_why)
         )
@@ -279,11 +229,133 @@ class Recurring:
         )
 
 
+def _with_piece_before(pieces: Rows) -> Rows:
+    """Adds the owed piece before each piece of an episode: its days and its months."""
+    known = (pieces.owed & pieces.months_high.notnull()).fill_null(False)
+    marked = pieces.mutate(here=ibis.ifelse(known, 1, 0))
+    counted = marked.mutate(owed_no=marked.here.sum().over(ibis.cumulative_window(
+        group_by=marked.episode, order_by=marked.start)))
+    owed = counted.filter(counted.here == 1)
+    owed = owed.select(
+        "episode", number="owed_no", owed_start="start", owed_stop="stop",
+        owed_low="months_low", owed_high="months_high",
+    )
+    placed = counted.mutate(number_before=counted.owed_no - counted.here)
+    return placed.left_join(
+        owed, [placed.episode == owed.episode, placed.number_before == owed.number]
+    ).select(
+        *[placed[c] for c in pieces.columns],
+        before_start=owed.owed_start,
+        before_stop=owed.owed_stop,
+        before_low=owed.owed_low,
+        before_high=owed.owed_high,
+    )
+
+
+def _fired_before(joined: Rows, end: str) -> ir.BooleanValue:
+    """Whether the due day came in the owed piece before this one.
+
+    Then, and only then, the turn is overdue when this piece begins: an earlier due day makes
+    it come on the first day of every later piece in which the cycle has run out.
+    """
+    candidate = ibis.greatest(
+        add_months(joined.anchor_on, joined[f"before_{end}"]), joined.before_start,
+        joined.seen_on,
+    )
+    lived = joined.before_stop > joined.seen_on
+    return (lived & (candidate < joined.before_stop)).fill_null(False)
+
+
+def _lived(pieces: Rows, anchors: Rows, keys: Sequence[str]) -> Rows:
+    """Each turn with the pieces from its opening on.
+
+    A discharged turn lives on until its due day has come, or its subject has left.
+    """
+    joined = anchors.join(
+        pieces, [anchors.episode == pieces.episode, pieces.stop > anchors.seen_on]
+    ).select(anchors, **{c: pieces[c] for c in (*keys, *PIECE_COLUMNS) if c != "episode"})
+    undone = joined.start <= joined.next_seen_on.fill_null(far())
+    wanted = joined.filter(undone | ~_fired_before(joined, "high"))
+    return wanted.mutate(start=ibis.greatest(wanted.start, wanted.seen_on))
+
+
+def _dated(lived: Rows) -> Rows:
+    """Adds, for the least and the greatest cycle, whether the due day falls in the piece."""
+    first = {}
+    for end in ("low", "high"):
+        months = lived[f"months_{end}"]
+        raw = add_months(lived.anchor_on, months)
+        candidate = ibis.greatest(raw, lived.start)
+        known = (lived.owed & months.notnull()).fill_null(False)
+        choices = [(known & (candidate < lived.valid_to), candidate)]
+        for step in range(1, LATER_STRETCHES + 1):
+            later = ibis.greatest(
+                add_months(lived.anchor_on, lived[f"months_{end}_{step}"]),
+                lived[f"valid_from_{step}"],
+            )
+            fits = lived[f"months_{end}_{step}"].notnull() & (later < lived[f"valid_to_{step}"])
+            choices.append((fits.fill_null(False), later))
+        forecast = ibis.cases(*choices, else_=ibis.ifelse(known, candidate, None))
+        undecided = (lived.status == "unknown").fill_null(False)
+        first[f"relaxed_{end}"] = known & _fired_before(lived, end) & (raw >= lived.start)
+        first[f"fired_{end}"] = ibis.ifelse(known & (candidate < lived.stop), candidate, None)
+        first[f"forecast_{end}"] = ibis.ifelse(undecided, None, forecast)
+    dated = lived.mutate(**first)
+    undone = dated.start <= dated.next_seen_on.fill_null(far())
+    kept = [c for c in dated.columns if c not in PIECE_COLUMNS or c in (
+        "episode", "start", "state", "site_id", "owed", "months_low", "months_high", "law_ref",
+        "missing")]
+    return dated.select(
+        *[dated[c] for c in kept],
+        valued=dated.owed | ((dated.state == "owed") & dated.forecast_high.notnull()),
+        breaks=ibis.ifelse(undone & (dated.relaxed_low | dated.relaxed_high), 1, 0),
+    )
+
+
+def _grouped(dated: Rows) -> Rows:
+    """Numbers the turns of an anchor: one overdue before a change of law, but not under the
+    longer cycle after it, closes at the change, and the next opens there."""
+    running = ibis.cumulative_window(
+        group_by=[dated.episode, dated.anchor_on], order_by=dated.start
+    )
+    numbered = dated.mutate(turn_no=dated.breaks.sum().over(running))
+    group = [numbered.episode, numbered.anchor_on, numbered.turn_no]
+    running = ibis.cumulative_window(group_by=group, order_by=numbered.start)
+    carried = numbered.mutate(
+        carry_low=numbered.fired_low.min().over(running),
+        carry_high=numbered.fired_high.min().over(running),
+        passed=numbered.fired_high.min().over(
+            ibis.window(group_by=group, order_by=numbered.start, preceding=(None, 1))
+        ),
+        valued_no=ibis.ifelse(numbered.valued, 1, 0).sum().over(running),
+        opened_on=numbered.start.min().over(running),
+        next_start=numbered.start.lead().over(group_by=group[:-1], order_by=numbered.start),
+    )
+    stretch = [carried.episode, carried.anchor_on, carried.turn_no, carried.valued_no]
+    forecast = {
+        f"last_{end}": ibis.ifelse(carried.valued, carried[f"forecast_{end}"], None)
+        .max().over(group_by=stretch)
+        for end in ("low", "high")
+    }
+    told = carried.mutate(
+        turns=carried.turn_no.max().over(group_by=[carried.episode, carried.anchor_on]),
+        **forecast,
+    )
+    discharged = told.start > told.next_seen_on.fill_null(far())
+    lived = told.filter(
+        ~(discharged & told.passed.notnull())
+        & (told.valued | (told.valued_no > 0) | (told.state == "rests"))
+    )
+    return lived.mutate(
+        group_next=lived.start.lead().over(
+            group_by=[lived.episode, lived.anchor_on, lived.turn_no], order_by=lived.start
+        ),
+    )
+
+
 def _service_day(
     start: ir.DateColumn, months: ir.IntegerColumn, days: ir.IntegerColumn
 ) -> ir.DateColumn:
     """The day after ``months`` of service, or the day after that when ``days`` is 1."""
     reached = add_months(start, months)
     return ibis.ifelse(days == 1, add_days(reached, 1), reached)
-
-

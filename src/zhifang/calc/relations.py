@@ -19,7 +19,7 @@ Rows: TypeAlias = ir.Table
 Column: TypeAlias = ir.Column
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Relation:
     """A named table with its column types (ibis type names)."""
 
@@ -36,7 +36,7 @@ def relation(name: str, **columns: str) -> Relation:
     return Relation(name, dict(columns))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Derived(Relation):
     """A relation computed from others; engines compute it once and let rules share it."""
 

@@ -82,6 +82,8 @@ def materialise(
     when given.
     """
     parameters = {"change": change_id, "holders": list(holders or ())}
+    cursor.execute("set local work_mem = '512MB'")
+    cursor.execute("set local jit = off")
     cursor.execute(
         "select c.relname from pg_class c where c.relpersistence = 't' "
         "and c.relnamespace = pg_my_temp_schema()"

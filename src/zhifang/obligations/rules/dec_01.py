@@ -38,9 +38,7 @@ def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:
         closing, [c.site_id == closing.site_id, closing.declared_on > c.start,
                   closing.declared_on < c.stop]
     ).select(c, anchor_on=closing.declared_on, anchor_kind=value("event"), anchor_ref=closing.id)
-    anchors = starts.union(withdrawn.select(*starts.columns)).distinct(
-        on=[*KEYS, "anchor_on"], keep="first"
-    )
+    anchors = starts.union(withdrawn.select(*starts.columns))
     standing = declaring.left_join(
         closing, [declaring.site_id == closing.site_id,
                   closing.declared_on >= declaring.declared_on]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from zhifang.calc import (
+    PIECE_COLUMNS,
+    WORLD_COLUMNS,
     Recurring,
     Rows,
     add_days,
@@ -13,7 +15,6 @@ from zhifang.calc import (
     derived,
     elementary,
     episodes,
-    gaps,
     joined,
     nothing,
     tails,
@@ -32,9 +33,8 @@ RESUMPTION_DAYS = 30
 QUALIFYING_KINDS = ("10", "31", "32")
 
 KEYS = ("holder_id", "site_id")
-CYCLE = Recurring(keys=("holder_id", "subject_site_id"), law_keys=("cls",), left_why="closed")
-COLUMNS = ("holder_id", "subject_site_id", "site_id", "episode_start", "episode_stop",
-           "start", "stop", "cls", "state")
+SUBJECT_TYPES = {"holder_id": "int64", "subject_site_id": "int64"}
+CYCLE = Recurring(keys=tuple(SUBJECT_TYPES), law_keys=("cls",), left_why="closed")
 
 
 def producing_periods(facts: Mapping[str, Rows]) -> Rows:
@@ -100,10 +100,39 @@ PRODUCING_PERIODS = derived(
 )
 
 
-def covering_reports(facts: Mapping[str, Rows], choices: Choices) -> Rows:
+def measurement_world(facts: Mapping[str, Rows]) -> Rows:
+    """Owed, resting in a suspension, without hazard between, and after; see `Recurring.pieces`."""
+    present = episodes(facts["producing_periods"], KEYS, 0)
+    states = (
+        present.mutate(state=choose(present.rests, value("rests"), value("owed")))
+        .union(tails(present).mutate(state=value("after")))
+    )
+    return states.mutate(subject_site_id=states.site_id)
+
+
+MEASUREMENT_WORLD = derived(
+    "measurement_world",
+    (PRODUCING_PERIODS,),
+    measurement_world,
+    **SUBJECT_TYPES,
+    cls="string",
+    episode_stop="date",
+    **WORLD_COLUMNS,
+)
+
+MEASUREMENT_PIECES = derived(
+    "measurement_pieces",
+    (MEASUREMENT_WORLD, MEASUREMENT_CYCLES),
+    lambda facts: CYCLE.pieces(facts["measurement_world"], facts["measurement_cycles"]),
+    **SUBJECT_TYPES,
+    **PIECE_COLUMNS,
+)
+
+
+def covering_reports(facts: Mapping[str, Rows]) -> Rows:
     """Reports that sampled every pair of post and hazard known on their last sampling day.
 
-    Gives site_id, done_on, anchor_ref (the least measurement id of the report).
+    Gives site_id, sampled_on, issued_on, anchor_ref (the least measurement id of the report).
     """
     m = facts["measurements"]
     m = m.filter(m.report_kind.isin(QUALIFYING_KINDS))
@@ -122,44 +151,49 @@ def covering_reports(facts: Mapping[str, Rows], choices: Choices) -> Rows:
     )
     whole = pairs.select(*report, "sampled_on", "issued_on", "anchor_ref").distinct()
     whole = whole.anti_join(unsampled, [whole[k] == unsampled[k] for k in report])
-    done = whole.issued_on if choices.measured_day == "issued" else whole.sampled_on
-    return whole.select("site_id", "anchor_ref", done_on=done)
+    return whole.select("site_id", "sampled_on", "issued_on", "anchor_ref")
+
+
+COVERING_REPORTS = derived(
+    "covering_reports",
+    (HAZARD_PERIODS, MEASUREMENTS),
+    covering_reports,
+    site_id="int64",
+    sampled_on="date",
+    issued_on="date",
+    anchor_ref="int64",
+)
 
 
 def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:
     """Turns of every site with listed hazards; see the module."""
-    present = episodes(facts["producing_periods"], KEYS, 0)
-    kept = ("cls", "rests")
-    span = (*KEYS, "episode_start", "episode_stop", "start", "stop", *kept)
-    world = (
-        present.select(*span).mutate(
-            state=choose(present.rests, value("rests"), value("owed"))
-        )
-        .union(gaps(present, KEYS, kept).select(*span).mutate(state=value("away")))
-        .union(tails(present, KEYS, kept).select(*span).mutate(state=value("after")))
+    world = facts["measurement_world"]
+    whole = world.filter(world.start == world.episode_start).select(
+        "site_id", "episode", "episode_start", "episode_stop"
     )
-    world = world.mutate(subject_site_id=world.site_id).select(*COLUMNS)
-    whole = present.select(*KEYS, "episode_start", "episode_stop").distinct()
-    reports = covering_reports(facts, choices)
+    reports = facts["covering_reports"]
+    done = reports.issued_on if choices.measured_day == "issued" else reports.sampled_on
+    reports = reports.mutate(done_on=done)
     made = whole.join(
         reports,
         [whole.site_id == reports.site_id, reports.done_on >= whole.episode_start,
          reports.done_on < whole.episode_stop],
     )
-    events = made.group_by(*KEYS, "episode_start", "done_on").agg(
+    events = made.group_by("episode", "episode_start", "done_on").agg(
         anchor_ref=made.anchor_ref.min()
     ).rename(anchor_on="done_on").mutate(anchor_kind=value("event"))
     early = events.filter(events.anchor_on == events.episode_start)
-    starts = whole.anti_join(early, [*KEYS, "episode_start"])
-    columns = (*KEYS, "episode_start", "anchor_on", "anchor_kind", "anchor_ref")
+    starts = whole.anti_join(early, "episode")
+    columns = ("episode", "episode_start", "anchor_on", "anchor_kind", "anchor_ref")
     anchors = events.select(*columns).union(
         starts.mutate(
             anchor_on=starts.episode_start,
             anchor_kind=value("start"),
             anchor_ref=nothing("int64"),
         ).select(*columns)
-    ).rename(subject_site_id="site_id")
-    return CYCLE.turns(world, facts["measurement_cycles"], anchors).drop("subject_site_id")
+    )
+    paired = CYCLE.anchors(anchors, world)
+    return CYCLE.turns(facts["measurement_pieces"], paired).drop("subject_site_id")
 
 
 DET_01 = Rule(
@@ -171,6 +205,6 @@ DET_01 = Rule(
     ),
     citation="职业病防治法 第二十六条；工作场所职业卫生管理规定 第二十条",
     subject="site",
-    needs=(HAZARD_PERIODS, PRODUCING_PERIODS, MEASUREMENTS, MEASUREMENT_CYCLES),
+    needs=(MEASUREMENT_WORLD, MEASUREMENT_PIECES, COVERING_REPORTS),
     turns=turns,
 )

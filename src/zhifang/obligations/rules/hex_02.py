@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from zhifang.calc import (
+    ANCHOR_COLUMNS,
+    PIECE_COLUMNS,
+    WORLD_COLUMNS,
     Recurring,
     Rows,
     add_days,
@@ -31,7 +34,11 @@ from zhifang.registry.workers.facts import EXPOSURES
 #: rule, GBZ 188 4.6.1.3), and an exam up to as many days before it counts for it.
 BRIDGE_DAYS = 90
 
-KEYS = ("holder_id", "worker_id", "hazard")
+#: Kinds of examination that start the cycle anew.
+QUALIFYING_KINDS = ("pre", "in", "leaving")
+
+KEY_TYPES = {"holder_id": "int64", "worker_id": "int64", "hazard": "string"}
+KEYS = tuple(KEY_TYPES)
 CYCLE = Recurring(keys=KEYS, law_keys=("cls", "hazard"), left_why="left")
 
 
@@ -101,9 +108,7 @@ EXPOSED_PERIODS = derived(
     "exposed_periods",
     (EXPOSURES, HAZARD_PERIODS, HAZARD_CIRCUMSTANCES),
     exposed_periods,
-    holder_id="int64",
-    worker_id="int64",
-    hazard="string",
+    **KEY_TYPES,
     start="date",
     stop="date",
     cls="string",
@@ -111,27 +116,47 @@ EXPOSED_PERIODS = derived(
 )
 
 
-def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:  # noqa: ARG001
-    """Turns of every (duty holder, worker, hazard); see the module."""
+def examination_world(facts: Mapping[str, Rows]) -> Rows:
+    """Exposed, away between exposures of one episode, and after it; see `Recurring.pieces`."""
     exposed = episodes(facts["exposed_periods"], KEYS, BRIDGE_DAYS)
-    kept = ("cls", "site_id")
-    columns = (*KEYS, "episode_start", "episode_stop", "start", "stop", "cls", "site_id", "state")
-    world = (
-        exposed.mutate(state=value("owed")).select(*columns)
-        .union(gaps(exposed, KEYS, kept).mutate(state=value("away")).select(*columns))
-        .union(tails(exposed, KEYS, kept).mutate(state=value("after")).select(*columns))
+    return (
+        exposed.mutate(state=value("owed"))
+        .union(gaps(exposed).mutate(state=value("away")))
+        .union(tails(exposed).mutate(state=value("after")))
     )
-    return CYCLE.turns(world, facts["exam_cycles"], anchors(exposed, facts["examinations"]))
 
 
-def anchors(exposed: Rows, examinations: Rows) -> Rows:
+EXAMINATION_WORLD = derived(
+    "examination_world",
+    (EXPOSED_PERIODS,),
+    examination_world,
+    **KEY_TYPES,
+    cls="string",
+    episode_stop="date",
+    **WORLD_COLUMNS,
+)
+
+EXAMINATION_PIECES = derived(
+    "examination_pieces",
+    (EXAMINATION_WORLD, EXAM_CYCLES),
+    lambda facts: CYCLE.pieces(facts["examination_world"], facts["exam_cycles"]),
+    **KEY_TYPES,
+    **PIECE_COLUMNS,
+)
+
+
+def examination_anchors(facts: Mapping[str, Rows]) -> Rows:
     """The days a cycle starts from: every qualifying exam, and the start when none came before.
 
     Qualifying: pre-job, in-service or leaving, of that hazard, from 90 days before the episode
     to its end, whoever paid.
     """
-    whole = exposed.select(*KEYS, "episode_start", "episode_stop").distinct()
-    x = examinations.filter(examinations.exam_kind.isin(["pre", "in", "leaving"]))
+    world = facts["examination_world"]
+    whole = world.filter((world.state == "owed") & (world.start == world.episode_start)).select(
+        *KEYS, "episode", "episode_start", "episode_stop"
+    )
+    x = facts["examinations"]
+    x = x.filter(x.exam_kind.isin(QUALIFYING_KINDS))
     made = whole.join(
         x,
         [whole.worker_id == x.worker_id, whole.hazard == x.hazard,
@@ -139,21 +164,35 @@ def anchors(exposed: Rows, examinations: Rows) -> Rows:
          x.exam_on < whole.episode_stop],
     )
     events = (
-        made.group_by(*KEYS, "episode_start", "exam_on")
+        made.group_by("episode", "episode_start", "exam_on")
         .agg(anchor_ref=made.id.min())
         .rename(anchor_on="exam_on")
         .mutate(anchor_kind=value("event"))
     )
     early = events.filter(events.anchor_on <= events.episode_start)
-    starts = whole.anti_join(early, [*KEYS, "episode_start"])
-    columns = (*KEYS, "episode_start", "anchor_on", "anchor_kind", "anchor_ref")
-    return events.select(*columns).union(
+    starts = whole.anti_join(early, "episode")
+    columns = ("episode", "episode_start", "anchor_on", "anchor_kind", "anchor_ref")
+    anchors = events.select(*columns).union(
         starts.mutate(
             anchor_on=starts.episode_start,
             anchor_kind=value("start"),
             anchor_ref=nothing("int64"),
         ).select(*columns)
     )
+    return CYCLE.anchors(anchors, world)
+
+
+EXAMINATION_ANCHORS = derived(
+    "examination_anchors",
+    (EXAMINATION_WORLD, EXAMINATIONS),
+    examination_anchors,
+    **ANCHOR_COLUMNS,
+)
+
+
+def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:  # noqa: ARG001
+    """Turns of every (duty holder, worker, hazard); see the module."""
+    return CYCLE.turns(facts["examination_pieces"], facts["examination_anchors"])
 
 
 HEX_02 = Rule(
@@ -165,6 +204,6 @@ HEX_02 = Rule(
     ),
     citation="职业病防治法 第三十五条；GBZ 188 4.6.1.2、A.6",
     subject="worker",
-    needs=(EXPOSED_PERIODS, EXAMINATIONS, EXAM_CYCLES),
+    needs=(EXAMINATION_PIECES, EXAMINATION_ANCHORS),
     turns=turns,
 )
