@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from zhifang.core.days import add_days
 from zhifang.synthetic.reference import dec01, det01, hex02
@@ -24,7 +25,7 @@ class TargetRow:
     subject: str
     side: str
     town: str
-    may_be: tuple[str, ...] = ()
+    may_be: tuple[str, ...] = ()  # every side it may fall on, by completion
 
 
 def conjunction(values: list[str]) -> str:
@@ -124,8 +125,9 @@ def _contribution(
     due = turn.due_earliest if name == "earliest" else turn.due_latest
     done, ended = turn.done_on, turn.ended_on
     open_at_start = (done is None or done >= year_start) and (ended is None or ended > year_start)
-    if due is None:
-        return "UNKNOWN" if done is None and open_at_start and exposed_in_year else "OUT"
+    if due is None:  # nobody can say when: it may have been due, or not yet
+        may_be_due = done is None and open_at_start and exposed_in_year and name == "earliest"
+        return "NOT" if may_be_due else "OUT"
     in_year = year_start <= due <= as_of
     arrears = due < year_start and open_at_start and exposed_in_year
     if name in turn.lapsed or not (in_year or arrears):
@@ -137,6 +139,24 @@ def _contribution(
     return "NOT"
 
 
+def _values_of_pair(by_hazard: list[tuple[list[Turn], bool]], as_of: date) -> set[str]:
+    """What a pair's row may be: its conjunction under every completion of the missing facts.
+
+    One completion holds for all turns of a hazard ("MET, both grades"); the hazards of a pair
+    are completed independently of each other.
+    """
+    year_start = date(as_of.year, 1, 1)
+    possible = []
+    for turns, exposed in by_hazard:
+        possible.append(
+            {
+                conjunction([_contribution(t, name, as_of, year_start, exposed) for t in turns])
+                for name in ("earliest", "latest")
+            }
+        )
+    return {conjunction(list(values)) for values in product(*possible)}
+
+
 def _examined(facts: Facts, turns: list[Turn], as_of: date) -> list[TargetRow]:
     year_start = date(as_of.year, 1, 1)
     by_subject: dict[str, list[Turn]] = defaultdict(list)
@@ -144,30 +164,22 @@ def _examined(facts: Facts, turns: list[Turn], as_of: date) -> list[TargetRow]:
         by_subject[turn.subject].append(turn)
     found = []
     for pair in sorted(facts.exposure_rows):
-        pieces = facts.pieces(pair, as_of)
-        values: list[str] = []
-        may_be: set[str] = set()
-        pending = False
-        for hazard, spans in pieces.items():
-            exposed = any(one.start <= as_of and one.end > year_start for one in spans)
-            for turn in by_subject[hex02.subject_of(pair, hazard)]:
-                pending = pending or turn.outcome == "PENDING"
-                both = {
-                    _contribution(turn, name, as_of, year_start, exposed)
-                    for name in ("earliest", "latest")
-                }
-                values.append(both.pop() if len(both) == 1 else "UNKNOWN")
-                may_be |= both
-        value = conjunction(values)
+        by_hazard = []
+        for hazard, pieces in facts.pieces(pair, as_of).items():
+            exposed = any(one.start <= as_of and one.end > year_start for one in pieces)
+            by_hazard.append((by_subject[hex02.subject_of(pair, hazard)], exposed))
+        values = _values_of_pair(by_hazard, as_of)
+        value = values.pop() if len(values) == 1 else "UNKNOWN"
         spans = pair_sites(facts, pair, as_of)
-        last = max((min(end, add_days(as_of, 1)) for start, end, _ in spans), default=None)
-        if last is None or (last <= year_start and value == "OUT"):
+        last = max((min(end, add_days(as_of, 1)) for _, end, _ in spans), default=year_start)
+        if last <= year_start and value == "OUT":
             continue
         day = add_days(last, -1)
+        pending = any(turn.outcome == "PENDING" for turns, _ in by_hazard for turn in turns)
         side = _SIDE_OF.get(value, "pending" if pending else "not_applicable")
         town = town_of(facts, pair_site(spans, day), day, as_of) if last > year_start else ""
         subject = f"{pair[0]}|{pair[1][0]}|{pair[1][1]}"
-        found.append(TargetRow(subject, side, town, tuple(sorted(may_be))))
+        found.append(TargetRow(subject, side, town, tuple(sorted(values))))
     return found
 
 

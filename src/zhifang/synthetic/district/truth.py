@@ -1,0 +1,143 @@
+"""``truth.json``: what intake must do with every row, and what the rules must then say.
+
+Its shape is told by :func:`truth`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from zhifang.synthetic import reference
+from zhifang.synthetic.district.commands import Line
+from zhifang.synthetic.district.rates import Rates, rates_of
+from zhifang.synthetic.district.sending import Sender, Tables, World
+from zhifang.synthetic.district.sheets import NAMES, NOT_APPLICABLE
+from zhifang.synthetic.reference import Facts, Turn
+from zhifang.synthetic.reference.targets import by_town, rows_of_target, totals
+
+#: Mid-plan, the plan's last day, after the last change of law.
+DAYS = (date(2018, 6, 30), date(2020, 12, 31), date(2026, 9, 30))
+NOTE = (
+    "Everything here is made. Identity numbers and credit codes have valid check digits and the "
+    "area code 110109, and belong to nobody."
+)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def turn_entry(turn: Turn) -> dict[str, Any]:
+    """One turn as JSON."""
+    return {
+        "anchor": _day(turn.anchor),
+        "opened": _day(turn.opened),
+        "due_earliest": _day(turn.due_earliest),
+        "due_latest": _day(turn.due_latest),
+        "done_on": _day(turn.done_on),
+        "ended_on": _day(turn.ended_on),
+        "outcome": turn.outcome,
+    }
+
+
+def facts_of(tables: Tables) -> Facts:
+    """The reference's facts; a value that does not apply counts as not stated."""
+    clean = {
+        sheet: [
+            {k: None if v == NOT_APPLICABLE else v for k, v in row.items()} for row in rows
+        ]
+        for sheet, rows in tables.items()
+    }  # fmt: skip
+    return Facts(clean)
+
+
+def computed(tables: Tables) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """(turns by rule, subject and day; targets by day) of some rows."""
+    facts = facts_of(tables)
+    expected: list[dict[str, Any]] = []
+    indicators: list[dict[str, Any]] = []
+    for as_of in DAYS:
+        for name, rule in reference.TARGETS.items():
+            turns = reference.RULES[rule](facts, as_of)
+            by_subject: dict[str, list[Turn]] = defaultdict(list)
+            for turn in turns:
+                by_subject[turn.subject].append(turn)
+            expected += [
+                {
+                    "rule": rule,
+                    "subject": subject,
+                    "as_of": _day(as_of),
+                    "turns": [turn_entry(turn) for turn in by_subject[subject]],
+                }
+                for subject in sorted(by_subject)
+            ]
+            rows = rows_of_target(facts, name, as_of, turns=turns)
+            indicators.append(
+                {
+                    "id": name,
+                    "as_of": _day(as_of),
+                    "totals": totals(rows),
+                    "by_town": by_town(rows),
+                    "rows": [asdict(row) | {"may_be": list(row.may_be)} for row in rows],
+                }
+            )
+    return expected, indicators
+
+
+def row_entry(line: Line) -> dict[str, Any]:
+    """What intake must do with one written row."""
+    entry: dict[str, Any] = {
+        "file": line.file,
+        "sheet": NAMES[line.sheet],
+        "row": line.row,
+        "expect": line.expect,
+    }
+    if line.reason:
+        entry["reason"] = line.reason
+        also = sorted(set(line.also) - {line.reason})
+        if also:
+            entry["also"] = also
+    return entry
+
+
+def truth(world: World, sender: Sender, rates: Rates, *, judged: bool = True) -> dict[str, Any]:
+    """Everything a test needs to judge an intake and an assessment of the district.
+
+    ``commands``: ``{received_on, files}`` in order, the files of one are loaded together.
+    ``rows``: ``{file, sheet, row, expect, reason?, also?}``, ``row`` as Excel numbers it.
+    ``expected``: ``{rule, subject, as_of, turns}`` over the rows intake must accept.
+    ``indicators``: ``{id, as_of, totals, by_town, rows}`` over the same rows.
+    ``real``: ``indicators`` over what really happened, and in ``turns`` the entries of
+    ``expected`` that would read otherwise. Without ``judged`` the last three are left out.
+    """
+    size = world.size
+    found: dict[str, Any] = {
+        "note": NOTE,
+        "seed": size.seed,
+        "employers": size.employers,
+        "workers": size.workers,
+        "years": f"{size.first_year}-{size.last_year}",
+        "rates": rates_of(rates),
+        "commands": [
+            {
+                "received_on": _day(sender.sent[number].received_on),
+                "files": sorted({line.file for line in lines}),
+            }
+            for number, lines in enumerate(sender.lines)
+        ],
+        "rows": [row_entry(line) for lines in sender.lines for line in lines],
+    }
+    if not judged:
+        return found
+    accepted = {sheet: list(rows.values()) for sheet, rows in sender.register.rows.items()}
+    found["expected"], found["indicators"] = computed(accepted)
+    real, real_indicators = computed(world.tables)
+    stated = {(e["rule"], e["subject"], e["as_of"]): e for e in found["expected"]}
+    found["real"] = {
+        "indicators": real_indicators,
+        "turns": [e for e in real if stated.get((e["rule"], e["subject"], e["as_of"])) != e],
+    }
+    return found
