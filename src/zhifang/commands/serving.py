@@ -124,8 +124,7 @@ class Serving:
         ]
 
     def _jobs(self) -> list[str]:
-        program = "import sys; from zhifang.commands.main import main; sys.exit(main())"
-        return [sys.executable, "-c", program, "procrastinate", "worker", "--concurrency=1"]
+        return [sys.executable, "-m", "zhifang", "work"]
 
     def _look_after_database(self) -> None:
         """Chains the audit record now and then; starts a database that went away."""
