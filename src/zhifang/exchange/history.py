@@ -13,7 +13,7 @@ from .received import content_of
 from .sheets import SHEETS
 
 COUNTS = ("received", "applied", "corrected", "unchanged", "rejected")
-_LISTED = ("id", "name", "sm3", "size", "received_at", "received_on", "actor", "status",
+_LISTED = ("id", "name", "sm3", "size", "received_at", "received_on", "sent_by", "actor", "status",
            "summary", "return_name", "change_id")  # fmt: skip
 
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from zhifang.access.permissions import NotAllowed
 from zhifang.core.errors import UserError
-from zhifang.web.views.problems import unfinished, user_error
+from zhifang.web.views.problems import not_allowed, unfinished, user_error
+
+#: Milliseconds a request waits for another's lock, and for one statement of the engine.
+LONGEST_WAIT, LONGEST_STATEMENT = 20_000, 60_000
 
 Responder = Callable[[HttpRequest], HttpResponse]
 
@@ -32,6 +38,14 @@ class LanguageMiddleware:
         return response
 
 
+def limit_waiting(connection: BaseDatabaseWrapper, **_given: object) -> None:
+    """In processes that answer requests the engine waits no longer than a reader would."""
+    if connection.alias == "engine":
+        with connection.cursor() as cursor:
+            cursor.execute("set lock_timeout = %s", [LONGEST_WAIT])
+            cursor.execute("set statement_timeout = %s", [LONGEST_STATEMENT])
+
+
 class ProblemMiddleware:
     """Turns errors a reader can act on into pages; every other error stays an error.
 
@@ -41,14 +55,31 @@ class ProblemMiddleware:
 
     def __init__(self, get_response: Responder) -> None:
         self.get_response = get_response
+        connection_created.connect(limit_waiting, dispatch_uid="zhifang.web.limit_waiting")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for ``error``, or None to let Django handle it."""
-        if isinstance(error, UserError):
-            return user_error(request, error)
-        if isinstance(error, OperationalError | InterfaceError):
-            return unfinished(request)
-        return None
+        answer: HttpResponse | None = None
+        if isinstance(error, NotAllowed):
+            answer = not_allowed(request, error)
+        elif isinstance(error, UserError):
+            answer = user_error(request, error)
+        elif isinstance(error, OperationalError | InterfaceError):
+            answer = unfinished(request)
+        if answer is not None and not is_signing_out(request):
+            undo()
+        return answer
+
+
+def is_signing_out(request: HttpRequest) -> bool:
+    """Whether the request ended the session, which must stay ended."""
+    return not request.user.is_authenticated
+
+
+def undo() -> None:
+    """What the failed request wrote in its transaction is not kept."""
+    if transaction.get_connection().in_atomic_block:
+        transaction.set_rollback(True)

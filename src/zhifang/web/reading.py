@@ -9,8 +9,10 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 
+from zhifang.access.sign_in_steps import next_step
 from zhifang.core.days import today
 from zhifang.statutes.plans import Plan, plans
 
@@ -23,6 +25,9 @@ def signed_in(view: View) -> View:
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
+        step = next_step(request)
+        if step is not None and request.resolver_match.view_name != f"web:{step}":
+            return redirect(f"web:{step}")
         response = view(request, *args, **given)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
@@ -56,3 +61,22 @@ def usual_day() -> date:
 def language() -> str:
     """``zh`` or ``en``: the language of this request, as the layers below name it."""
     return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def cursor_of(request: HttpRequest) -> int | None:
+    """The numeric cursor of a page of a list; 404 for one that no page of ours made."""
+    given = request.GET.get("cursor", "")
+    if not given:
+        return None
+    if not given.isascii() or not given.isdigit() or len(given) > 18:
+        raise Http404
+    return int(given)
+
+
+def pair_of(request: HttpRequest) -> tuple[str, str]:
+    """The two parts of a cursor ``key|id``; ("", "") on a first page."""
+    given = request.GET.get("cursor", "")
+    if "\x00" in given:
+        raise Http404
+    first, _, second = given.partition("|")
+    return first, second

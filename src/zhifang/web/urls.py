@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from zhifang.api.urls import urlpatterns as api_patterns
 from zhifang.web.views import (
     employers,
     help_pages,
@@ -26,9 +25,11 @@ pages = [
     path("login/", sign_in.SignIn.as_view(), name="sign-in"),
     path("logout/", LogoutView.as_view(), name="sign-out"),
     path("password/", sign_in.ChangePassword.as_view(), name="password"),
+    path("second-factor/", sign_in.second_factor_page, name="second-factor"),
     path("language/", language.switch_language, name="language"),
     path("plans/<slug:plan_id>/", plans.overview, name="plan"),
     path("plans/<slug:plan_id>/<slug:target_id>/", targets.detail, name="target"),
+    path("plans/<slug:plan_id>/<slug:target_id>/years/", targets.years, name="target-years"),
     path("plans/<slug:plan_id>/<slug:target_id>/rows/", targets.row_list, name="target-rows"),
     path(
         "plans/<slug:plan_id>/<slug:target_id>/rows.<str:form>",
@@ -53,7 +54,7 @@ pages = [
     path("help/sheets/<slug:sheet>.xlsx", help_pages.template, name="template"),
 ]
 
-urlpatterns = [*api_patterns, path("", include((pages, "web")))]
+urlpatterns = [path("api/v1/", include("zhifang.api.urls")), path("", include((pages, "web")))]
 
 handler400 = problems.bad_request
 handler403 = problems.refused

@@ -56,11 +56,12 @@ def side_text(side: str) -> str:
         "missing": _("Not done"),
         "unknown": _("Unknown"),
         "pending": _("Not yet due"),
+        "not_applicable": _("Not counted"),
     }
     return word(side, words)
 
 
-def bucket_text(bucket: str) -> str:
+def band_text(band: str) -> str:
     """A part of the worklist."""
     words = {
         "overdue": _("Overdue"),
@@ -68,14 +69,26 @@ def bucket_text(bucket: str) -> str:
         "due_90": _("Due in 90 days"),
         "unknown": _("Unknown"),
     }
-    return word(bucket, words)
+    return word(band, words)
 
 
-def days_left_text(days: int) -> str:
-    """How many days are left or have passed."""
-    if days < 0:
-        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
-    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+def days_text(past: int) -> str:
+    """How many days are past the due day, or left until it (negative)."""
+    if past > 0:
+        return ngettext("%(days)s day late", "%(days)s days late", past) % {"days": past}
+    return ngettext("%(days)s day left", "%(days)s days left", -past) % {"days": -past}
+
+
+def may_be_text(sides: str) -> str:
+    """What an unknown row may turn out to be."""
+    if not sides:
+        return ""
+    return _("may be: %s") % "、".join(outcome_text(side.strip()) for side in sides.split())
+
+
+def unit_text(unit: str) -> str:
+    """The unit of a value of law."""
+    return word(unit, {"月": _("months"), "日": _("days")})
 
 
 def size_text(size: str | None) -> str:
@@ -102,7 +115,9 @@ def status_text(status: str | None) -> str:
 
 def risk_text(risk: str | None) -> str:
     """The risk class of a site."""
-    return word(risk, {"severe": pgettext("risk", "severe"), "general": pgettext("risk", "general")})
+    return word(
+        risk, {"severe": pgettext("risk", "severe"), "general": pgettext("risk", "general")}
+    )
 
 
 def sex_text(sex: str | None) -> str:
@@ -113,14 +128,58 @@ def sex_text(sex: str | None) -> str:
 def record_text(kind: str) -> str:
     """The kind of a record."""
     words = {
-        "site_state": _("State of the site"),
-        "post_hazard": _("Hazard of a post"),
-        "exposure": _("Work and exposure"),
-        "declaration": _("Hazard declaration"),
-        "measurement": _("Workplace measurement"),
-        "examination": _("Health examination"),
-        "coverage": _("Completeness statement"),
-        "party_kind": _("Kind of party"),
+        "employers": _("State of the site"),
+        "posts": _("Hazard of a post"),
+        "workers": _("Work and exposure"),
+        "declarations": _("Hazard declaration"),
+        "measurements": _("Workplace measurement"),
+        "examinations": _("Health examination"),
+    }
+    return word(kind, words)
+
+
+def missing_text(name: str) -> str:
+    """A missing fact that would decide."""
+    words = {
+        "work_grade": _("work grade of the post"),
+        "noise_level": _("noise level of the post"),
+        "risk_class": _("risk class of the site"),
+        "exam_section": _("examination section of the hazard"),
+    }
+    return word(name, words)
+
+
+def exam_kind_text(kind: str) -> str:
+    """The kind of a health examination."""
+    words = {
+        "pre": _("before the job"),
+        "in": _("in service"),
+        "leaving": _("on leaving"),
+        "emergency": _("emergency"),
+        "after": _("after leaving"),
+    }
+    return word(kind, words)
+
+
+def conclusion_text(conclusion: str) -> str:
+    """The conclusion of a health examination."""
+    words = {
+        "N": _("no abnormality found"),
+        "R": _("to be re-examined"),
+        "S": _("suspected occupational disease"),
+        "C": _("contraindication"),
+        "O": _("other disease or abnormality"),
+    }
+    return word(conclusion, words)
+
+
+def declaration_text(kind: str) -> str:
+    """The kind of a declaration."""
+    words = {
+        "initial": _("initial declaration"),
+        "change": _("change declaration"),
+        "annual": _("annual update"),
+        "closing": _("closing declaration"),
     }
     return word(kind, words)
 

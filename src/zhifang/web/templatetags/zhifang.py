@@ -12,17 +12,24 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from zhifang.core.days import FAR
-from zhifang.web import words
+from zhifang.web import figures, words
 
 register = template.Library()
 
 for word in (
+    figures.figure,
+    figures.group_rate,
+    figures.rate,
+    figures.wanted,
     words.anchor_text,
-    words.bucket_text,
+    words.band_text,
     words.cell_kind,
-    words.days_left_text,
+    words.conclusion_text,
+    words.days_text,
     words.ended_text,
+    words.exam_kind_text,
     words.file_status,
+    words.may_be_text,
     words.outcome_sign,
     words.outcome_style,
     words.outcome_text,
@@ -32,9 +39,11 @@ for word in (
     words.side_text,
     words.size_text,
     words.status_text,
+    words.unit_text,
     words.weight_text,
 ):
     register.filter(word.__name__, word)
+
 
 @register.filter
 def met_style(met: bool | None) -> str:
@@ -65,33 +74,9 @@ def instant(value: datetime | str | None) -> str:
 
 
 @register.filter
-def rate(value: Any) -> str:
-    """A rate with its sign; a dash where there is none."""
-    return "–" if value is None or value == "" else f"{value}%"
-
-
-@register.filter
-def shown(value: Any, unit: str) -> str:
-    """A target's value in its unit."""
-    if value is None or value == "":
-        return "–"
-    return str(value) if unit == "count" else f"{value}%"
-
-
-@register.filter
 def span_from(high: Any, low: Any) -> str:
     """The width of the stretch of a bar from ``low`` to ``high``, both on 0..100."""
     return f"{max(float(high) - float(low), 0):.1f}"
-
-
-@register.filter
-def wanted(target: dict[str, Any]) -> str:
-    """The comparison in words: ≥ 95%, = 100%, falls, = 0."""
-    if target["comparison"] == "falls":
-        return _("falls")
-    sign = {">=": "≥", "=": "="}.get(target["comparison"], target["comparison"])
-    unit = "" if target["unit"] == "count" else "%"
-    return f"{sign} {target['target']}{unit}"
 
 
 @register.filter
@@ -124,4 +109,39 @@ def with_days(context: template.Context, **changes: Any) -> SafeString:
 @register.filter
 def named(thing: Any) -> str:
     """The title of a plan or target in the reader's language."""
-    return str(thing.title_en if (get_language() or "").startswith("en") else thing.title_zh)
+    return str(thing.title_en if in_english() else thing.title_zh)
+
+
+def in_english() -> bool:
+    """Whether the reader chose English."""
+    return (get_language() or "").startswith("en")
+
+
+@register.filter
+def title_of(target: dict[str, Any]) -> str:
+    """The title of a target of the plan's table."""
+    return str(target["title_en"] if in_english() else target["title"])
+
+
+@register.filter
+def reason(target: dict[str, Any]) -> str:
+    """Why a target or variant has no value."""
+    return str(target.get("reason_en" if in_english() else "reason") or "")
+
+
+@register.filter
+def due(value: date | None) -> str:
+    """A due day; a word where no day can be said."""
+    return _("cannot be said") if value is None or value == FAR else value.isoformat()
+
+
+@register.filter
+def said_of(thing: dict[str, Any], name: str) -> str:
+    """The reader's language of a pair ``name_zh``/``name_en``."""
+    return str(thing[f"{name}_en" if in_english() else f"{name}_zh"])
+
+
+@register.filter
+def said(thing: dict[str, Any], name: str = "") -> str:
+    """The reader's language of a pair ``zh``/``en`` (or ``zh_help``/``en_help`` …)."""
+    return str(thing[("en" if in_english() else "zh") + name])

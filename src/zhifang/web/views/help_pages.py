@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 (Django names the arguments of views)
 """Help, the data dictionary and blank templates: all from the declaration of the sheets."""
 
 from __future__ import annotations
@@ -6,17 +7,18 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from zhifang import exchange
+from zhifang.exchange.dictionary import dictionary
+from zhifang.exchange.sheets import sheet_by_key
+from zhifang.exchange.templates import template as blank_template
 from zhifang.web.exports import XLSX
 from zhifang.web.reading import signed_in
 
 
 def sheet_or_404(key: str) -> dict[str, Any]:
     """One sheet of the dictionary."""
-    for sheet in exchange.dictionary(get_language() or "zh-hans"):
+    for sheet in dictionary():
         if sheet["key"] == key:
             return sheet
     raise Http404
@@ -26,7 +28,7 @@ def sheet_or_404(key: str) -> dict[str, Any]:
 @signed_in
 def help_page(request: HttpRequest) -> HttpResponse:
     """How figures are read, which sheets there are."""
-    sheets = exchange.dictionary(get_language() or "zh-hans")
+    sheets = dictionary()
     return render(request, "web/help.html", {"section": "help", "sheets": sheets})
 
 
@@ -43,6 +45,6 @@ def sheet(request: HttpRequest, sheet: str) -> HttpResponse:
 def template(request: HttpRequest, sheet: str) -> HttpResponse:
     """A blank template of one sheet."""
     found = sheet_or_404(sheet)
-    response = HttpResponse(exchange.template(found["key"]), content_type=XLSX)
+    response = HttpResponse(blank_template(sheet_by_key(found["key"])), content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{found["key"]}.xlsx"'
     return response

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 (Django names the arguments of views)
 """Pages for what went wrong: refused, not found, failed, not finished."""
 
 from __future__ import annotations
@@ -27,6 +28,12 @@ def user_error(request: HttpRequest, error: UserError) -> HttpResponse:
     """One sentence saying where, what is wrong and what to do (400)."""
     sentence = error.text(get_language() or "zh-hans")
     return render(request, "web/400.html", {"sentence": sentence}, status=400)
+
+
+def not_allowed(request: HttpRequest, error: UserError) -> HttpResponse:
+    """The role does not include the act (403)."""
+    sentence = error.text(get_language() or "zh-hans")
+    return render(request, "web/403.html", {"sentence": sentence}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 (Django names the arguments of views)
 """Downloads of received files and of their marked-up returns; kept encrypted, sent decrypted."""
 
 from __future__ import annotations
@@ -7,7 +8,7 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from zhifang.exchange import received
+from zhifang.exchange import history
 from zhifang.web.exports import XLSX
 from zhifang.web.reading import signed_in
 
@@ -24,7 +25,7 @@ def download(name: str, content: bytes, content_type: str) -> HttpResponse:
 @signed_in
 def marked_return(request: HttpRequest, file_id: int) -> HttpResponse:
     """The rejected rows of a file, marked; 404 outside the reader's view or when none is."""
-    found = received.marked_return(file_id, reader=request.reader)
+    found = history.marked_return(file_id)
     if found is None:
         raise Http404
     return download(*found, XLSX)
@@ -34,7 +35,7 @@ def marked_return(request: HttpRequest, file_id: int) -> HttpResponse:
 @signed_in
 def received_file(request: HttpRequest, file_id: int) -> HttpResponse:
     """A file exactly as received; 404 outside the reader's view."""
-    found = received.content(file_id, reader=request.reader)
+    found = history.content(file_id)
     if found is None:
         raise Http404
     return download(*found, "application/octet-stream")

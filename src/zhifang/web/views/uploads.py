@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 (Django names the arguments of views)
 """Handing in files: what was received, how far it is, what came of it, taking it back."""
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from zhifang.access.permissions import may
 from zhifang.access.readers import Reader
 from zhifang.core.days import today
-from zhifang.exchange import received, withdrawal
-from zhifang.web.reading import language, signed_in
+from zhifang.exchange import history
+from zhifang.exchange.handing_in import hand_in
+from zhifang.exchange.received import SentFile
+from zhifang.exchange.taking_back import is_own, take_back_file
+from zhifang.web.reading import cursor_of, signed_in
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -68,30 +73,36 @@ def uploads(request: HttpRequest) -> HttpResponse:
     reader = request.reader
     form = UploadForm(request.POST or None, request.FILES or None, reader=reader)
     if request.method == "POST" and form.is_valid():
-        sent = received.submit(
-            [(file.name, file.read()) for file in form.cleaned_data["files"]],
+        sent = hand_in(
+            [SentFile(file.name, file.read()) for file in form.cleaned_data["files"]],
             reader=reader,
             received_on=form.cleaned_data["received_on"],
-            sent_by=form.cleaned_data.get("sent_by") or None,
+            credit_code=form.cleaned_data.get("sent_by") or None,
             all_or_nothing=form.cleaned_data["all_or_nothing"],
         )
         if len(sent) == 1:
             return redirect("web:upload", file_id=sent[0])
         messages.success(request, _("The files were received and are being checked."))
         return redirect("web:uploads")
-    found = received.files(reader=reader, after=request.GET.get("cursor") or None, limit=50)
+    files, following = history.files(after=cursor_of(request))
     status = 400 if form.is_bound else 200
     return render(
         request,
         "web/uploads.html",
-        {"section": "uploads", "form": form, "found": found},
+        {
+            "section": "uploads",
+            "form": form,
+            "files": files,
+            "next": following,
+            "may_upload": may(reader, "upload"),
+        },
         status=status,
     )
 
 
 def file_or_404(request: HttpRequest, file_id: int) -> dict[str, Any]:
     """One received file with its summary; 404 outside the reader's view."""
-    found = received.file(file_id, reader=request.reader, lang=language())
+    found = history.file(file_id)
     if found is None:
         raise Http404
     return found
@@ -102,7 +113,12 @@ def file_or_404(request: HttpRequest, file_id: int) -> dict[str, Any]:
 def upload(request: HttpRequest, file_id: int) -> HttpResponse:
     """One file: progress while it runs, then its summary."""
     found = file_or_404(request, file_id)
-    return render(request, "web/upload.html", {"section": "uploads", "file": found})
+    context = {
+        "section": "uploads",
+        "file": found,
+        "may_withdraw": found["status"] == "applied" and is_own(request.reader, found["sent_by"]),
+    }
+    return render(request, "web/upload.html", context)
 
 
 @require_safe
@@ -116,8 +132,6 @@ def progress(request: HttpRequest, file_id: int) -> HttpResponse:
 @signed_in
 def withdraw(request: HttpRequest, file_id: int) -> HttpResponse:
     """Takes a whole file back, with its reason."""
-    withdrawal.withdraw_file(
-        file_id, reason=request.POST.get("reason", "").strip(), reader=request.reader
-    )
+    take_back_file(file_id, reason=request.POST.get("reason", "").strip(), reader=request.reader)
     messages.success(request, _("The file was withdrawn."))
     return redirect("web:upload", file_id=file_id)

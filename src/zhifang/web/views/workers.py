@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from zhifang.access import reads
-from zhifang.registry.workers import queries as workers
+from zhifang.access.permissions import may
+from zhifang.registry.changes.queries import resolve
+from zhifang.registry.parties.queries import organisation_names
+from zhifang.registry.workers import files
+from zhifang.web import presenting
 from zhifang.web.days import page_days
 from zhifang.web.reading import signed_in, usual_day
 
@@ -17,13 +23,39 @@ from zhifang.web.reading import signed_in, usual_day
 def worker_file(request: HttpRequest, worker_id: int) -> HttpResponse:
     """What is known of one worker in the reader's view; the reading is recorded."""
     days = page_days(request, usual=usual_day())
-    found = workers.worker_file(worker_id, days.as_of, days.known_at, reader=request.reader)
+    at = resolve(days.known_at)
+    found = files.worker_file(worker_id, as_of=days.as_of, change_id=at.change_id)
     if found is None:
         raise Http404
-    earlier = reads.of_worker(worker_id)
+    allowed = may(request.reader, "see_reads")
+    earlier = reads.of_worker(worker_id) if allowed else []
     reads.record(request.reader, kind="worker", door="page", shown=[worker_id])
     return render(
         request,
         "web/worker.html",
-        {"section": "employers", "worker": found, "reads": earlier, "days": days},
+        {
+            "section": "employers",
+            "worker": named(found, at.change_id),
+            "reads": earlier,
+            "may_see_reads": allowed,
+            "days": days,
+        },
     )
+
+
+def named(found: dict[str, Any], change_id: int) -> dict[str, Any]:
+    """The file with names beside its codes and ids."""
+    exposures, examinations = found["exposures"], found["examinations"]
+    parties = {row[column] for row in exposures for column in ("employer_id", "using_unit_id")}
+    parties |= {row["institution_id"] for row in examinations}
+    names = organisation_names(parties, change_id=change_id)
+    for row in exposures:
+        row["through"] = presenting.through(row["valid_to"])
+        row["employer_name"] = names.get(row["employer_id"], ("", ""))[1]
+        row["using_unit_name"] = names.get(row["using_unit_id"], ("", ""))[1]
+        row["hazard_names"] = "、".join(presenting.hazard_name(code) for code in row["hazards"])
+    for row in examinations:
+        code, name = names.get(row["institution_id"], ("", ""))
+        row["institution_name"] = name or code
+        row["hazard_name"] = presenting.hazard_name(row["hazard"])
+    return found

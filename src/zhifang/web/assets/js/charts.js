@@ -47,6 +47,11 @@ function draw(element) {
   }).observe(element);
 }
 
+function drawAll(part) {
+  for (const element of part.querySelectorAll("[data-chart]")) draw(element);
+}
+
 document.addEventListener("DOMContentLoaded", () => {
-  for (const element of document.querySelectorAll("[data-chart]")) draw(element);
+  drawAll(document);
+  document.body.addEventListener("htmx:afterSwap", (event) => drawAll(event.detail.target));
 });

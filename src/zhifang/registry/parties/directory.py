@@ -1,0 +1,175 @@
+"""The list of employers, and the records of one, as far as row security shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connections
+
+from zhifang.registry.changes.queries import known
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """How the records of a kind are listed: their day and the columns shown."""
+
+    table: str
+    day: str
+    columns: str
+    joins: str = ""
+
+
+_POST = "join post p on p.id = f.post_id"
+
+#: The kinds of records by the key of their sheet.
+KINDS: dict[str, RecordKind] = {
+    "declarations": RecordKind(
+        "declaration", "declared_on", "f.kind, f.change_reason, f.receipt_no, f.exposed"
+    ),
+    "measurements": RecordKind(
+        "measurement",
+        "sampled_on",
+        "f.report_no, f.sample_no, p.workshop, p.name as post, f.hazard, f.value_text, f.unit, "
+        "f.judgement",
+        _POST,
+    ),
+    "examinations": RecordKind(
+        "examination",
+        "exam_on",
+        "f.worker_id, f.worker_name, f.exam_kind, f.hazard, f.conclusion, f.exam_no",
+    ),
+    "workers": RecordKind(
+        "exposure",
+        "valid_from",
+        "f.worker_id, f.worker_name, p.workshop, p.name as post, f.employment, f.valid_to",
+        _POST,
+    ),
+    "posts": RecordKind(
+        "post_hazard",
+        "valid_from",
+        "p.workshop, p.name as post, f.hazard, f.work_grade, f.noise_level, f.valid_to",
+        _POST,
+    ),
+    "employers": RecordKind(
+        "site_state", "valid_from", "f.employer_name, f.town, f.status, f.address"
+    ),
+}
+
+
+def _rows(sql: str, parameters: dict[str, Any], using: str) -> list[dict[str, Any]]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, parameters)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def employers(
+    as_of: date,
+    change_id: int,
+    *,
+    text: str = "",
+    town: str = "",
+    after: int = 0,
+    limit: int = 50,
+    using: str = "default",
+) -> list[dict[str, Any]]:
+    """Employers by organisation id after ``after``; each with the state of its first site.
+
+    ``text``: part of a name or credit code; ``town``: where one of its sites stands.
+    """
+    pattern = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return _rows(
+        f"""select * from (
+              select distinct on (s.employer_id) s.employer_id as id, o.credit_code,
+                     s.employer_name as name, s.town, s.industry, s.size, s.status, s.exposed
+              from (
+                select distinct on (s.site_id) s.* from site_state s
+                where {known("s")} and s.valid_from <= %(as_of)s and s.employer_id > %(after)s
+                order by s.site_id, s.valid_from desc
+              ) s
+              join organisation o on o.id = s.employer_id
+              where (%(text)s = '' or s.employer_name ilike %(pattern)s
+                     or o.credit_code ilike %(pattern)s)
+                and (%(town)s = '' or s.town = %(town)s)
+              order by s.employer_id, s.site_id
+            ) e order by e.id limit %(limit)s""",
+        {
+            "change": change_id,
+            "as_of": as_of,
+            "after": after,
+            "text": text,
+            "pattern": f"%{pattern}%",
+            "town": town,
+            "limit": limit,
+        },
+        using,
+    )
+
+
+def hazards_of(
+    organisation: int, *, as_of: date, change_id: int, using: str = "default"
+) -> list[dict[str, Any]]:
+    """The hazards of an organisation's posts on a day, by site, workshop, post."""
+    return _rows(
+        f"""select h.site_id, p.workshop, p.name as post, h.hazard, h.work_grade, h.grade_edition,
+                   h.graded_on, h.noise_level, h.exposed_count, h.valid_from, h.valid_to
+            from post_hazard h join post p on p.id = h.post_id
+            where h.using_unit_id = %(organisation)s and {known("h")}
+              and h.valid_from <= %(as_of)s and (h.valid_to > %(as_of)s or h.valid_to is null)
+              and not exists (
+                select 1 from post_hazard n
+                where n.post_id = h.post_id and n.hazard = h.hazard and {known("n")}
+                  and n.valid_from > h.valid_from and n.valid_from <= %(as_of)s)
+            order by h.site_id, p.workshop, p.name, h.hazard""",
+        {"organisation": organisation, "change": change_id, "as_of": as_of},
+        using,
+    )
+
+
+def records(
+    organisation: int,
+    kind: str,
+    *,
+    as_of: date,
+    change_id: int,
+    after: int | None = None,
+    limit: int = 50,
+    using: str = "default",
+) -> list[dict[str, Any]]:
+    """Records of one kind (a key of ``KINDS``) up to the day, the latest received first.
+
+    Each with ``id``, ``day``, ``sender_id``, ``file_id``, ``file_name``, ``source_row`` and the
+    columns of its kind. ``after``: the id of the last row of the page before.
+    """
+    listed = KINDS[kind]
+    parties = "f.employer_id = %(organisation)s or f.using_unit_id = %(organisation)s"
+    return _rows(
+        f"""select f.id, f.{listed.day} as day, f.sender_id, f.file_id, f.source_row,
+                   r.name as file_name, {listed.columns}
+            from {listed.table} f {listed.joins}
+            left join received_file r on r.id = f.file_id
+            where ({parties}) and {known("f")} and f.{listed.day} <= %(as_of)s
+              and (%(after)s::bigint is null or f.id < %(after)s)
+            order by f.id desc limit %(limit)s""",
+        {
+            "organisation": organisation,
+            "change": change_id,
+            "as_of": as_of,
+            "after": after,
+            "limit": limit,
+        },
+        using,
+    )
+
+
+def sender_of_record(kind: str, record_id: int, *, using: str = "default") -> int | None:
+    """Who sent a record in force: an organisation's id, 0 for none named; None when unseen."""
+    found = _rows(
+        f"select coalesce(f.sender_id, 0) as sender from {KINDS[kind].table} f "
+        "where f.id = %(id)s and f.removed_by is null",
+        {"id": record_id},
+        using,
+    )
+    return int(found[0]["sender"]) if found else None

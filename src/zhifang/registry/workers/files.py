@@ -1,0 +1,76 @@
+"""A worker's file, and the names of workers in lists, as far as row security shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import connections
+
+from zhifang.registry.changes.queries import known
+
+
+def _rows(sql: str, parameters: dict[str, Any], using: str) -> list[dict[str, Any]]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, parameters)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def worker_names(
+    ids: Iterable[int], *, change_id: int, using: str = "default"
+) -> dict[int, tuple[str, str]]:
+    """Name and masked identity number of each worker the reader may see."""
+    rows = _rows(
+        f"""select distinct on (w.id) w.id, e.worker_name, w.id_masked
+            from worker w join exposure e on e.worker_id = w.id
+            where w.id = any(%(ids)s) and {known("e")}
+            order by w.id, e.valid_from desc, e.id desc""",
+        {"ids": sorted(set(ids)), "change": change_id},
+        using,
+    )
+    return {row["id"]: (row["worker_name"], row["id_masked"]) for row in rows}
+
+
+def worker_file(
+    worker_id: int, *, as_of: date, change_id: int, using: str = "default"
+) -> dict[str, Any] | None:
+    """Exposures and examinations of a worker up to a day; None when nothing may be seen."""
+    parameters = {"worker": worker_id, "change": change_id, "as_of": as_of}
+    exposures = _rows(
+        f"""select e.worker_name, e.sex, e.birth_on, e.valid_from, e.valid_to, e.employment,
+                   e.job, e.employer_id, e.using_unit_id, p.workshop, p.name as post,
+                   array(select distinct h.hazard from post_hazard h
+                         where h.post_id = e.post_id and {known("h")}
+                           and (h.valid_to > e.valid_from or h.valid_to is null)
+                           and (e.valid_to > h.valid_from or e.valid_to is null)
+                         order by h.hazard) as hazards
+            from exposure e join post p on p.id = e.post_id
+            where e.worker_id = %(worker)s and {known("e")} and e.valid_from <= %(as_of)s
+            order by e.valid_from desc, e.id""",
+        parameters,
+        using,
+    )
+    examinations = _rows(
+        f"""select x.worker_name, x.sex, x.birth_on, x.exam_on, x.exam_kind, x.hazard, x.covers,
+                   x.conclusion, x.institution_id, x.exam_no
+            from examination x
+            where x.worker_id = %(worker)s and {known("x")} and x.exam_on <= %(as_of)s
+            order by x.exam_on desc, x.exam_no, x.hazard""",
+        parameters,
+        using,
+    )
+    identity = _rows("select id_masked from worker where id = %(worker)s", parameters, using)
+    latest = next(iter([*exposures, *examinations]), None)
+    if latest is None:
+        return None
+    return {
+        "id": worker_id,
+        "name": latest["worker_name"],
+        "sex": latest["sex"],
+        "birth_on": latest["birth_on"],
+        "id_masked": identity[0]["id_masked"] if identity else "",
+        "exposures": exposures,
+        "examinations": examinations,
+    }
