@@ -101,11 +101,13 @@ class Recurring:
     ``keys``: the columns naming the subject (the duty holder among them).
     ``law_keys``: the columns by which a piece of the world finds its law.
     ``left_why``: what an ended turn says when its subject went away ("left", "closed").
+    ``bridges``: whether an episode may hold intervals in which the subject is away.
     """
 
     keys: Sequence[str]
     law_keys: Sequence[str]
     left_why: str
+    bridges: bool
 
     def pieces(self, world: Rows, law: Rows) -> Rows:
         """World intervals cut at changes of law: keys and `PIECE_COLUMNS`.
@@ -158,19 +160,19 @@ class Recurring:
         "event" discharges the turn of the anchor before it. ``seen_on`` is the day it counts
         from: an event made while the subject was away counts from the return on.
         """
-        away = world.filter(world.state == "away").select(
-            "episode", away_from="start", away_to="stop"
-        )
-        seen = anchors.left_join(
-            away,
-            [anchors.episode == away.episode, anchors.anchor_on >= away.away_from,
-             anchors.anchor_on < away.away_to],
-        ).select(
-            anchors,
-            seen_on=ibis.coalesce(
-                away.away_to, ibis.greatest(anchors.anchor_on, anchors.episode_start)
-            ),
-        )
+        seen = anchors.mutate(seen_on=ibis.greatest(anchors.anchor_on, anchors.episode_start))
+        if self.bridges:
+            away = world.filter(world.state == "away").select(
+                "episode", away_from="start", away_to="stop"
+            )
+            seen = seen.left_join(
+                away,
+                [seen.episode == away.episode, seen.anchor_on >= away.away_from,
+                 seen.anchor_on < away.away_to],
+            ).select(
+                *[seen[c] for c in seen.columns if c != "seen_on"],
+                seen_on=ibis.coalesce(away.away_to, seen.seen_on),
+            )
         window = {"group_by": seen.episode, "order_by": seen.anchor_on}
         return seen.mutate(
             next_on=seen.anchor_on.lead().over(**window),
@@ -189,8 +191,10 @@ class Recurring:
         due = {}
         for end, name in (("low", "due_earliest"), ("high", "due_latest")):
             last = g[f"last_{end}"]
-            never_due = ibis.ifelse(
-                last.notnull(), ibis.greatest(last, g.start), ibis.null("date")
+            never_due = ibis.cases(
+                (last.notnull(), ibis.greatest(last, g.start)),
+                (g.rested & (g.valued_no == 0), far()),
+                else_=ibis.null("date"),
             )
             due[name] = ibis.coalesce(
                 g[f"carry_{end}"],

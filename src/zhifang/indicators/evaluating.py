@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 
 from cryptography.hazmat.primitives import hashes
@@ -17,7 +17,7 @@ from zhifang.indicators.sources import SOURCES, SPEAKS, TURN, complete_parties
 from zhifang.obligations.law import exam_cycles
 from zhifang.obligations.rules import RULES
 from zhifang.obligations.rules.rule import Choices
-from zhifang.obligations.running import materialise, turns_text
+from zhifang.obligations.running import relations, turns_text
 from zhifang.obligations.storing import bring_up_to_date
 
 #: The rules whose turns an indicator reads, beside its own.
@@ -137,16 +137,20 @@ def digest_of(rows: Iterator[str]) -> str:
     return digest.finalize().hex()
 
 
-def _parameters(question: Question) -> dict[str, object]:
+def _rules(question: Question) -> list[str]:
+    """The rules whose turns the question reads."""
     rule = question.definition.rule
+    return [rule, *_ALSO.get(rule, ())]
+
+
+def _parameters(question: Question) -> dict[str, object]:
     return {
         "target": question.target.id,
         "variant": question.variant_text,
         "as_of": question.as_of,
         "change": question.change_id,
         "definition": question.definition_text,
-        "rules": [rule, *_ALSO.get(rule, ())],
-        "holders": [],
+        "rules": _rules(question),
     }
 
 
@@ -175,31 +179,33 @@ def _stored_now(question: Question) -> int:
 def _relations(cursor: CursorWrapper, question: Question) -> Iterator[str]:
     """The SQL of the question over relations that are there while the block runs."""
     cursor.execute("set local jit = off")
-    parameters = _parameters(question)
-    for relation in question.definition.needs:
-        text = SOURCES[relation.name]
-        if relation.name == "speaking_turns" and question.choices != Choices():
-            text = _recomputed(cursor, question)
-        cursor.execute(
-            f"create temporary table {relation.name} on commit drop as {text}", parameters
-        )
-        cursor.execute(f"analyze {relation.name}")
-    yield _text(question)
+    with ExitStack() as stack:
+        for relation in question.definition.needs:
+            text = SOURCES[relation.name]
+            if relation.name == "speaking_turns" and question.choices != Choices():
+                text = _recomputed(cursor, question, stack)
+            cursor.execute(
+                f"create temporary table {relation.name} on commit drop as {text}",
+                _parameters(question),
+            )
+            cursor.execute(f"analyze {relation.name}")
+        yield _text(question)
 
 
-def _recomputed(cursor: CursorWrapper, question: Question) -> str:
+def _recomputed(cursor: CursorWrapper, question: Question, stack: ExitStack) -> str:
     """Turns under choices other than the stored ones: made afresh for this answer."""
-    parameters = _parameters(question)
     if question.choices.range_cycle != "max":
         _other_exam_cycles(cursor, question.choices.range_cycle)
+    rules = _rules(question)
+    needs = tuple(need for rule_id in rules for need in RULES[rule_id].needs)
+    stack.enter_context(relations(cursor, needs, change_id=question.change_id))
     parts = []
-    for rule_id in parameters["rules"]:  # type: ignore[attr-defined]
-        materialise(cursor, RULES[rule_id].needs, change_id=question.change_id)
+    for rule_id in rules:
         name = f"turns_{rule_id.lower().replace('-', '_')}"
         cursor.execute(
             f"create temporary table {name} on commit drop as "
             f"{turns_text(rule_id, question.choices)}",
-            parameters,
+            _parameters(question),
         )
         parts.append(f"select {TURN} from {name} t where {SPEAKS}")
     return " union all ".join(parts)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 
 from django.db.backends.utils import CursorWrapper
@@ -69,38 +70,51 @@ def _text_of(relation: Relation, *, narrowed: bool) -> str:
     return source(relation.name, narrowed=narrowed)
 
 
-def materialise(
+@contextmanager
+def relations(
     cursor: CursorWrapper,
     needs: Sequence[Relation],
     *,
     change_id: int,
     holders: Sequence[int] | None = None,
-) -> None:
-    """Makes temporary tables of the relations behind ``needs`` that are not there yet.
+) -> Iterator[None]:
+    """Has the relations behind ``needs`` there while the block runs, in one transaction.
 
-    They live until the transaction ends. Facts are as known at ``change_id``, of ``holders``
-    when given.
+    Facts are views as known at ``change_id``, of ``holders`` when given; what is derived from
+    them is kept in temporary tables with statistics.
     """
-    parameters = {"change": change_id, "holders": list(holders or ())}
     cursor.execute("set local work_mem = '512MB'")
     cursor.execute("set local jit = off")
-    cursor.execute(
-        "select c.relname from pg_class c where c.relpersistence = 't' "
-        "and c.relnamespace = pg_my_temp_schema()"
-    )
-    there = {row[0] for row in cursor.fetchall()}
+    there: list[str] = []
     for relation in _behind(needs):
-        if relation.name in there:
-            continue
         text = _text_of(relation, narrowed=holders is not None)
-        cursor.execute(
-            f"create temporary table {relation.name} on commit drop as {text}", parameters
-        )
-        cursor.execute(f"analyze {relation.name}")
+        if isinstance(relation, Derived):
+            cursor.execute(
+                f"create temporary table {relation.name} on commit drop as {text}", ()
+            )
+            cursor.execute(f"analyze {relation.name}")
+            there.append(f"drop table {relation.name}")
+        else:
+            cursor.execute(
+                f"create temporary view {relation.name} as "
+                f"{_with_numbers(text, change_id, holders or ())}"
+            )
+            there.append(f"drop view {relation.name}")
+    yield
+    for statement in reversed(there):
+        cursor.execute(statement)
+
+
+def _with_numbers(text: str, change_id: int, holders: Sequence[int]) -> str:
+    """The text of a fact with its two parameters written in: a view takes none."""
+    numbers = ", ".join(str(int(holder)) for holder in holders)
+    return text.replace("%(change)s", str(int(change_id))).replace(
+        "%(holders)s", f"array[{numbers}]::bigint[]"
+    )
 
 
 def turns_text(rule_id: str, choices: Choices | None = None) -> str:
-    """The SQL of a rule over relations that are there (see `materialise`)."""
+    """The SQL of a rule over relations that are there (see `relations`)."""
     return _rule_text(rule_id, choices or Choices())
 
 

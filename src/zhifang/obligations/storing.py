@@ -16,8 +16,8 @@ from django.db.backends.utils import CursorWrapper
 from zhifang.obligations.rules import RULES
 from zhifang.obligations.running import (
     TURN_COLUMNS,
-    materialise,
     narrowed_text,
+    relations,
     turns_text,
 )
 
@@ -86,27 +86,30 @@ def store(cursor: CursorWrapper, *, change_id: int, holders: Sequence[int]) -> S
     """Stores the turns of ``holders`` as the facts known at ``change_id`` give them."""
     cursor.execute("select count(*) from organisation")
     population = cursor.fetchone()[0]
-    whole = len(holders) * 2 > population and len(holders) > NARROW_LIMIT
-    narrow = len(holders) <= NARROW_LIMIT
-    added = removed = 0
+    total = Stored(employers=len(holders))
+    if len(holders) <= NARROW_LIMIT:
+        for rule_id in RULES:
+            total += _stored(cursor, rule_id, narrowed_text(rule_id), change_id, holders)
+        return total
+    whole = len(holders) * 2 > population
+    needs = tuple(need for rule in RULES.values() for need in rule.needs)
+    with relations(cursor, needs, change_id=change_id, holders=None if whole else holders):
+        for rule_id in RULES:
+            total += _stored(cursor, rule_id, turns_text(rule_id), change_id, holders)
+    return total
+
+
+def _stored(
+    cursor: CursorWrapper, rule_id: str, text: str, change_id: int, holders: Sequence[int]
+) -> Stored:
+    """Runs one rule and exchanges its turns."""
     parameters = {"change": change_id, "holders": list(holders)}
-    for rule_id, rule in RULES.items():
-        if narrow:
-            text = narrowed_text(rule_id)
-        else:
-            materialise(cursor, rule.needs, change_id=change_id,
-                        holders=None if whole else holders)
-            text = turns_text(rule_id)
-        cursor.execute(f"create temporary table new_turns on commit drop as {text}", parameters)
-        if not narrow:
-            cursor.execute("analyze new_turns")
-        gone, came = _exchange(cursor, rule_id, parameters)
-        removed += gone
-        added += came
-        cursor.execute("drop table new_turns")
-    if not narrow:
-        _drop_temporary(cursor)
-    return Stored(employers=len(holders), added=added, removed=removed)
+    cursor.execute(f"create temporary table new_turns on commit drop as {text}", parameters)
+    if len(holders) > NARROW_LIMIT:
+        cursor.execute("analyze new_turns")
+    gone, came = _exchange(cursor, rule_id, parameters)
+    cursor.execute("drop table new_turns")
+    return Stored(added=came, removed=gone)
 
 
 def _exchange(
@@ -133,14 +136,3 @@ def _exchange(
         named,
     )
     return gone, cursor.rowcount
-
-
-def _drop_temporary(cursor: CursorWrapper) -> None:
-    """Drops the temporary relations, so that the next change starts from its own facts."""
-    cursor.execute(
-        "select c.relname from pg_class c where c.relkind = 'r' "
-        "and c.relnamespace = pg_my_temp_schema()"
-    )
-    names = [row[0] for row in cursor.fetchall()]
-    if names:
-        cursor.execute(f"drop table {', '.join(names)}")

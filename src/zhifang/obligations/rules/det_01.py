@@ -34,7 +34,8 @@ QUALIFYING_KINDS = ("10", "31", "32")
 
 KEYS = ("holder_id", "site_id")
 SUBJECT_TYPES = {"holder_id": "int64", "subject_site_id": "int64"}
-CYCLE = Recurring(keys=tuple(SUBJECT_TYPES), law_keys=("cls",), left_why="closed")
+CYCLE = Recurring(keys=tuple(SUBJECT_TYPES), law_keys=("cls",), left_why="closed",
+                  bridges=False)
 
 
 def producing_periods(facts: Mapping[str, Rows]) -> Rows:

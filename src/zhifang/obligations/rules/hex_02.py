@@ -39,7 +39,7 @@ QUALIFYING_KINDS = ("pre", "in", "leaving")
 
 KEY_TYPES = {"holder_id": "int64", "worker_id": "int64", "hazard": "string"}
 KEYS = tuple(KEY_TYPES)
-CYCLE = Recurring(keys=KEYS, law_keys=("cls", "hazard"), left_why="left")
+CYCLE = Recurring(keys=KEYS, law_keys=("cls", "hazard"), left_why="left", bridges=True)
 
 
 def exposed_periods(facts: Mapping[str, Rows]) -> Rows:
