@@ -473,3 +473,37 @@ def test_an_unknown_class_settled_by_the_catalogue_does_not_stay_unknown() -> No
         ("2020-02-15", "2021-02-15", "2023-02-15", "UNKNOWN"),
         ("2020-02-15", "2023-02-15", "2023-02-15", "PENDING"),
     ]
+
+
+def test_what_was_owed_while_it_lasted_is_not_applicable_when_it_ends() -> None:
+    """Examined on the last day at work: the next turn was open that day, and is over the next."""
+    rows = nothing()
+    rows["employers"] = [employer()]
+    rows["posts"] = [post(NOISE, noise_level=88)]
+    rows["workers"] = [work("2018-01-01", "2018-07-01")]
+    rows["examinations"] = [exam("2018-06-30", NOISE)]
+    last = reference.turns(rows, "HEX-02", day("2018-06-30"))[-1]
+    gone = reference.turns(rows, "HEX-02", day("2018-07-01"))[-1]
+    assert (str(last.due_latest), last.outcome) == ("2019-06-30", "PENDING")
+    assert (str(gone.due_latest), gone.outcome) == ("2019-06-30", "NOT_APPLICABLE")
+
+
+def test_who_left_before_the_first_edition_was_waiting_for_it() -> None:
+    rows = nothing()
+    rows["employers"] = [employer()]
+    rows["posts"] = [post(NOISE, noise_level=88)]
+    rows["workers"] = [work("2013-01-01", "2014-05-01")]
+    inside = reference.turns(rows, "HEX-02", day("2014-04-30"))
+    after = reference.turns(rows, "HEX-02", day("2014-05-01"))
+    assert shown(inside) == [("2013-01-01", "2014-10-01", "2014-10-01", "PENDING")]
+    assert shown(after) == [("2013-01-01", "2014-10-01", "2014-10-01", "NOT_APPLICABLE")]
+
+
+def test_a_turn_anchored_before_the_work_opens_with_the_work() -> None:
+    rows = nothing()
+    rows["employers"] = [employer()]
+    rows["posts"] = [post(NOISE, noise_level=88)]
+    rows["workers"] = [work("2018-01-01")]
+    rows["examinations"] = [exam("2017-12-01", NOISE, exam_kind="pre")]
+    (turn,) = reference.turns(rows, "HEX-02", day("2018-02-01"))
+    assert (str(turn.anchor), str(turn.opened)) == ("2017-12-01", "2018-01-01")

@@ -186,9 +186,10 @@ class Careers:
 
         def exam(day: date, kind: str) -> None:
             site_no, hazards = meets(day)
-            if day < self.window.first or day > self.window.last or not hazards:
-                return
             number = f"{who.index:06d}{day:%y%m%d}"
+            outside = day < self.window.first or day > self.window.last
+            if outside or not hazards or any(row["exam_no"] == number for row in exams):
+                return
             begun = None if kind == "pre" else start
             exams.extend(
                 examination_rows(

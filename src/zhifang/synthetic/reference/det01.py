@@ -89,7 +89,7 @@ def turns_of_site(facts: Facts, site: Site, as_of: date) -> list[Turn]:
         def seen(day: date, start: date = start) -> list[Stretch]:
             return stretches(facts, site, start, day)
 
-        found += turns_of_episode(subject_of(site), start, events, seen, as_of)
+        found += turns_of_episode(subject_of(site), (start, end), events, seen, as_of)
     return found
 
 

@@ -76,7 +76,7 @@ def turns_of_pair(facts: Facts, pair: tuple[str, Worker], as_of: date) -> list[T
                 return stretches(hazard, kept, start)
 
             subject = subject_of(pair, hazard)
-            found += turns_of_episode(subject, start, events, seen, as_of)
+            found += turns_of_episode(subject, (start, end), events, seen, as_of)
     return found
 
 

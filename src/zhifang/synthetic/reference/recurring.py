@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from zhifang.core.days import FAR, add_days, add_months
+from zhifang.synthetic.reference.days import Span
 from zhifang.synthetic.reference.law import UNSAID, Months
 from zhifang.synthetic.reference.turn import Turn, outcome
 
@@ -31,6 +32,10 @@ def _first_due(anchor: date, opened: date, stretches: list[Stretch], choice: Cho
         if day < end:
             return day
     return None
+
+
+def _owed_after(anchor: date, stretches: list[Stretch]) -> list[Stretch]:
+    return [one for one in stretches if one[2] is not None and one[1] > add_days(anchor, 1)]
 
 
 def _due_if_it_went_on(
@@ -72,6 +77,7 @@ def _change_that_reopens(
 def turns_of_anchor(
     subject: str,
     anchor: date,
+    episode: Span,
     from_event: bool,
     done_on: date | None,
     seen: Stretches,
@@ -79,14 +85,14 @@ def turns_of_anchor(
 ) -> list[Turn]:
     """Every turn with this anchor: one, and one more for each change that opened it anew."""
     stretches = seen(as_of)
-    owed = [one for one in stretches if one[2] is not None and one[1] > add_days(anchor, 1)]
-    if not owed:
-        return []
-    ends = max(end for _, end, _ in owed)
+    owed = _owed_after(anchor, stretches)
+    ends = max((end for _, end, _ in owed), default=episode[1])
+    if not owed and (ends > as_of or not _owed_after(anchor, seen(add_days(ends, -1)))):
+        return []  # nothing was owed, nor looked as if it would be while the episode lasted
     if done_on is not None and ends <= as_of and ends <= done_on:
         done_on = None  # what is over cannot be done any more
     found = []
-    opened = anchor
+    opened = max(anchor, episode[0])
     while change := _change_that_reopens(anchor, opened, stretches, done_on, as_of):
         found.append(
             Turn(
@@ -130,7 +136,7 @@ def turns_of_anchor(
 
 def turns_of_episode(
     subject: str,
-    start: date,
+    episode: Span,
     events: list[date],
     seen: Stretches,
     as_of: date,
@@ -138,10 +144,12 @@ def turns_of_episode(
     """Turns of one episode: an anchor for every event, and for the start when none precedes it."""
     anchors = sorted(set(events))
     from_event = set(anchors)
-    if not anchors or anchors[0] > start:
-        anchors.insert(0, start)
+    if not anchors or anchors[0] > episode[0]:
+        anchors.insert(0, episode[0])
     found = []
     for number, anchor in enumerate(anchors):
         done_on = anchors[number + 1] if number + 1 < len(anchors) else None
-        found += turns_of_anchor(subject, anchor, anchor in from_event, done_on, seen, as_of)
+        found += turns_of_anchor(
+            subject, anchor, episode, anchor in from_event, done_on, seen, as_of
+        )
     return found
