@@ -39,7 +39,7 @@ class Question:
     @property
     def asked(self) -> Asked:
         """What the definition is told."""
-        return Asked(self.as_of, self.plan.key_industries, dict(self.variant), self.plan.district)
+        return Asked(self.as_of, self.plan.key_industries, self.variant, self.plan.district)
 
     @property
     def choices(self) -> Choices:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from cryptography.hazmat.primitives import hashes
@@ -13,6 +15,8 @@ from django.db.backends.utils import CursorWrapper
 from zhifang.calc import to_sql
 from zhifang.core.errors import UserError
 from zhifang.indicators.asking import Question
+from zhifang.indicators.definitions import DEFINITIONS
+from zhifang.indicators.definitions.definition import Asked
 from zhifang.indicators.sources import SOURCES, SPEAKS, TURN, complete_parties
 from zhifang.obligations.law import exam_cycles
 from zhifang.obligations.rules import RULES
@@ -35,9 +39,20 @@ _KEPT = ("subject_kind", "subject_id", "party_id", "worker_id", "town", "industr
          "side", "outcome", "may_be", "due_on", "done_on", "obligation_id")
 
 
+#: The day a definition is compiled for; the text asks for ``as_of`` in its place, so that it is
+#: compiled once for all days.
+_MARK = date(2999, 12, 31)
+
+
 @lru_cache(maxsize=256)
-def _text(question: Question) -> str:
-    return to_sql(question.definition.rows(question.asked), "postgres").replace("%", "%%")
+def _text(indicator: str, asked: Asked) -> str:
+    """The SQL of a definition with the parameters ``as_of`` and ``period_start``."""
+    text = to_sql(DEFINITIONS[indicator].rows(asked), "postgres").replace("%", "%%")
+    for name, mark in (("as_of", asked.as_of), ("period_start", asked.period_start)):
+        text = text.replace(f"CAST('{mark}' AS DATE)", f"%({name})s::date")
+    if str(_MARK.year) in text:
+        raise ValueError(f"{indicator}: a day of the question is left in the text")
+    return text
 
 
 def unanswerable(question: Question) -> tuple[str, str] | None:
@@ -148,6 +163,7 @@ def _parameters(question: Question) -> dict[str, object]:
         "target": question.target.id,
         "variant": question.variant_text,
         "as_of": question.as_of,
+        "period_start": question.asked.period_start,
         "change": question.change_id,
         "definition": question.definition_text,
         "rules": _rules(question),
@@ -189,7 +205,7 @@ def _relations(cursor: CursorWrapper, question: Question) -> Iterator[str]:
                 _parameters(question),
             )
             cursor.execute(f"analyze {relation.name}")
-        yield _text(question)
+        yield _text(question.definition.id, replace(question.asked, as_of=_MARK))
 
 
 def _recomputed(cursor: CursorWrapper, question: Question, stack: ExitStack) -> str:

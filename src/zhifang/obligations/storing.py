@@ -92,6 +92,7 @@ def store(cursor: CursorWrapper, *, change_id: int, holders: Sequence[int]) -> S
             total += _stored(cursor, rule_id, narrowed_text(rule_id), change_id, holders)
         return total
     whole = len(holders) * 2 > population
+    cursor.execute("select zhifang_refresh_statistics()")
     needs = tuple(need for rule in RULES.values() for need in rule.needs)
     with relations(cursor, needs, change_id=change_id, holders=None if whole else holders):
         for rule_id in RULES:

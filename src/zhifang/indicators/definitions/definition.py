@@ -85,8 +85,13 @@ class Asked:
 
     as_of: date
     key_industries: tuple[str, ...]
-    variant: Mapping[str, str]
+    options: tuple[tuple[str, str], ...]
     district: str
+
+    @property
+    def variant(self) -> Mapping[str, str]:
+        """The option chosen for each key of the indicator."""
+        return dict(self.options)
 
     @property
     def period_start(self) -> date:
