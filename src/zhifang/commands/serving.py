@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import FrameType
 
 from django.db import DatabaseError, InterfaceError, connections
@@ -67,8 +68,9 @@ class Child:
 class Serving:
     """The parent process of ``zhifang serve``."""
 
-    def __init__(self, host: str, port: int, workers: int) -> None:
+    def __init__(self, host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
         self.host, self.port, self.workers = host, port, workers
+        self._ready: Callable[[], None] | None = ready
         self._ending = threading.Event()
         self._chained = 0.0
 
@@ -82,6 +84,7 @@ class Serving:
             while not self._ending.wait(LOOK):
                 for child in children:
                     child.look()
+                self._say_when_ready()
                 self._look_after_database()
         finally:
             for child in children:
@@ -93,6 +96,17 @@ class Serving:
 
     def _end(self, _number: int, _frame: FrameType | None) -> None:
         self._ending.set()
+
+    def _say_when_ready(self) -> None:
+        """Calls ``ready`` once the pages take connections."""
+        if self._ready is None:
+            return
+        try:
+            socket.create_connection((self.host, self.port), timeout=1).close()
+        except OSError:
+            return
+        self._ready()
+        self._ready = None
 
     def _check_port(self) -> None:
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET

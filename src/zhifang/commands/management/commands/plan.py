@@ -80,7 +80,7 @@ class Command(Verb):
             head = {"id": target["id"], "title": title,
                     "goal": f"{COMPARISONS[target['comparison']]} {goal}".strip()}
             if "numerator" not in target:
-                yield {**head, "value": _("not computed yet")}
+                yield {**head, "value": _("not computed")}
                 continue
             yield {**head, **_figures(target), "variant": target["variant"]}
             for variant in target["variants"]:
@@ -93,7 +93,7 @@ class Command(Verb):
 def _figures(one: dict[str, Any]) -> dict[str, Any]:
     """The printed figures; below five subjects no percentage is shown."""
     if one["numerator"] is None:
-        return {"value": _("not computed yet")}
+        return {"value": _("not computed")}
     small = one["denominator"] < SMALL
     figures = {
         "numerator": one["numerator"],

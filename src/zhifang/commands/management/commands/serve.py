@@ -33,8 +33,8 @@ class Command(Verb):
             check_no_demo_logins()
         else:
             self._show_demo_logins()
-        self.say(_("Serving on http://%(host)s:%(port)d (end with Ctrl-C)") % options)
-        Serving(options["host"], options["port"], options["workers"]).run()
+        ready = _("Serving on http://%(host)s:%(port)d (end with Ctrl-C)") % options
+        Serving(options["host"], options["port"], options["workers"], lambda: self.say(ready)).run()
 
     def _show_demo_logins(self) -> None:
         self.say(_("Demo mode: anybody who reaches this page may sign in with these names."))
