@@ -438,3 +438,9 @@ class TestWithdrawals:
         ]
         with pytest.raises(UserError, match="no applied file"):
             withdraw("file", str(ids[1]), actor="operator", reason="again")
+
+
+def test_a_blank_that_means_the_other_unit_is_no_difference(database: str) -> None:
+    load(BASE)
+    rows = [books.WORKER, changed(books.WORKER, employer_code=books.E1)]
+    assert counts(load(sent("w.xlsx", {"workers": rows})), "workers") == (2, 1, 0, 1, 0)

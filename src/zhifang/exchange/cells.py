@@ -270,6 +270,7 @@ def _repetitions(stacked: Stacked, folded: dict[str, pl.Series]) -> None:
             pl.coalesce(
                 pl.col(column.key).cast(pl.String),
                 pl.lit("\x1e") + folded[column.key].gather(places),
+                pl.col(column.blank_means) if column.blank_means else None,
                 pl.lit("\x1f"),
             )
         )

@@ -19,7 +19,8 @@ class Column:
 
     ``key`` is the name in code, API and database; ``zh`` and ``en`` the headers. ``codes`` are
     the values a ``code`` or ``codes`` cell may hold. ``least`` and ``most`` bound a number.
-    A column that is not ``kept`` is read and checked but no part of the fact's values.
+    A column that is not ``kept`` is read and checked but no part of the fact's values; a blank
+    in one with ``blank_means`` stands for what the column named there says.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Column:
     most: float = 9_999_999
     not_future: bool = False
     kept: bool = True
+    blank_means: str | None = None
 
     @property
     def header(self) -> str:

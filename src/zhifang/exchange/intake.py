@@ -23,6 +23,7 @@ from zhifang.registry.parties.operations import ensure_organisations, organisati
 
 from . import logic, payloads, references, returns, staging
 from .cells import Stacked, stack
+from .parser import Parser
 from .problems import errors_of, warning_reasons
 from .reading import RawSheet, read_workbook
 from .received import SentFile, keep, mark_failed, settle
@@ -61,20 +62,22 @@ def submit(
     """
     steps = _Steps(progress, len(files) + 2 * len(SHEETS))
     under_way = []
-    for number, file in enumerate(files):
-        if kept is None:
-            file_id = keep(file, actor=actor, sender=sender, received_on=received_on)
-        else:
-            file_id = kept[number]
-        result = FileResult(file.name, file_id)
-        under_way.append(_File(result, [], {}))
-        try:
-            raws = read_workbook(file.content)
-            statements = {raw.sheet.key: statement_of(raw, sender, received_on) for raw in raws}
-            under_way[-1] = _File(result, raws, statements)
-        except UserError as error:
-            _refuse(result, error)
-        steps.done("read")
+    with Parser() as parser:
+        for number, file in enumerate(files):
+            if kept is None:
+                file_id = keep(file, actor=actor, sender=sender, received_on=received_on)
+            else:
+                file_id = kept[number]
+            one = _File(FileResult(file.name, file_id), [], {})
+            under_way.append(one)
+            try:
+                one.raws = read_workbook(file.content, parser)
+                one.statements = {
+                    raw.sheet.key: statement_of(raw, sender, received_on) for raw in one.raws
+                }
+            except UserError as error:
+                _refuse(one.result, error)
+            steps.done("read")
     return _take_in(under_way, steps, actor, sender, received_on, all_or_nothing)
 
 

@@ -1,9 +1,9 @@
 """The program that opens a workbook: a process of its own, with a limit of memory.
 
-Reads the file from standard input and writes to standard output, sheet after sheet, one line of
-JSON and then the cells as text, in slices of Arrow's IPC format, each after its length. Nothing
-is written to the disk: the cells hold identity numbers. A refusal is the line
-``{"refused": [zh, en]}``.
+Reads files from standard input, each after its length, and writes to standard output, sheet
+after sheet, one line of JSON and then the cells as text, in slices of Arrow's IPC format, each
+after its length; at a file's end the line ``{"end": true}``. A refusal is the line
+``{"refused": [zh, en]}``. Nothing is written to the disk: the cells hold identity numbers.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ _MERGE = re.compile(rb'<mergeCell ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 _MOST_ODD = 200_000
 _OVERLAP = 4096
 _ROWS_AT_A_TIME = 20_000
+_LENGTH = 8
 
 
 def column_number(letters: str) -> int:
@@ -190,7 +191,7 @@ def _unreadable(error: Exception) -> UserError:
 
 
 def main() -> None:
-    """Reads standard input, answers on standard output."""
+    """Reads files from standard input until it ends, answers on standard output."""
     import fastexcel  # noqa: F401 (loaded before the limit is set)
     import polars  # noqa: F401
 
@@ -198,14 +199,16 @@ def main() -> None:
         now = int(state.read().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (now + MOST_MEMORY, now + MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:
-        for about, table in read(sys.stdin.buffer.read()):
-            _write(about, table)
-    except UserError as error:
-        _write({"refused": [error.zh, error.en]}, None)
-    except MemoryError:
-        error = opening.too_large()
-        _write({"refused": [error.zh, error.en]}, None)
+    while head := sys.stdin.buffer.read(_LENGTH):
+        try:
+            for about, table in read(sys.stdin.buffer.read(int.from_bytes(head, "big"))):
+                _write(about, table)
+            _write({"end": True}, None)
+        except UserError as error:
+            _write({"refused": [error.zh, error.en]}, None)
+        except MemoryError:
+            error = opening.too_large()
+            _write({"refused": [error.zh, error.en]}, None)
 
 
 def _write(about: dict[str, Any], table: pl.DataFrame | None) -> None:
@@ -215,7 +218,7 @@ def _write(about: dict[str, Any], table: pl.DataFrame | None) -> None:
     for piece in slices:
         written = io.BytesIO()
         piece.write_ipc_stream(written)
-        out.write(written.tell().to_bytes(8, "big"))
+        out.write(written.tell().to_bytes(_LENGTH, "big"))
         out.write(written.getbuffer())
     out.flush()
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import json
 import re
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,9 +13,9 @@ from zhifang.statutes.files import folded
 
 from . import opening
 from .columns import Sheet
+from .parser import Parser
 from .sheets import SHEETS
 
-SECONDS = 180
 _SEARCHED_ROWS = 20
 _MARK = re.compile(r"zhifang-([a-z_]+)-(\d+)")
 SENDER_LABEL, THROUGH_LABEL = "填报单位统一社会信用代码", "数据完整至"
@@ -44,12 +40,18 @@ class RawSheet:
     complete_through: str | None = None
 
 
-def read_workbook(content: bytes) -> list[RawSheet]:
-    """The sheets of ours in a workbook. UserError when the file cannot be taken as a whole."""
+def read_workbook(content: bytes, parser: Parser | None = None) -> list[RawSheet]:
+    """The sheets of ours in a workbook. UserError when the file cannot be taken as a whole.
+
+    ``parser``: a running one, shared by the files of a command.
+    """
+    if parser is None:
+        with Parser() as own:
+            return read_workbook(content, own)
     if opening.file_kind(content) == "xlsx":
         opening.check_is_template(opening.open_package(content))
     found = []
-    for name, table, about in _parsed(content):
+    for name, table, about in parser.parse(content):
         sheet = _located(name, table, about)
         if sheet is not None:
             found.append(sheet)
@@ -63,46 +65,6 @@ def read_workbook(content: bytes) -> list[RawSheet]:
                 f"工作簿中有两张“{name}”表；请合并为一张。",
                 f'The workbook has two sheets "{name}"; make them one.',
             )
-    return found
-
-
-def _parsed(content: bytes) -> list[tuple[str, pl.DataFrame, dict[str, Any]]]:
-    try:
-        answer = subprocess.run(
-            [sys.executable, "-I", "-m", "zhifang.exchange.parsing"],
-            input=content,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise UserError(
-            f"{SECONDS} 秒内未能读完文件；请分成几个文件报送。",
-            f"The file could not be read within {SECONDS} seconds; split it.",
-        ) from None
-    if answer.returncode != 0 or not answer.stdout:
-        raise UserError(
-            "读取文件所需的内存超过了限度；请删去远处的零散单元格和多余的格式，"
-            "或分成几个文件报送。",
-            "Reading the file took more memory than allowed; delete stray cells and spare "
-            "formats far from the data, or split it.",
-        )
-    return _tables(answer.stdout)
-
-
-def _tables(answer: bytes) -> list[tuple[str, pl.DataFrame, dict[str, Any]]]:
-    """The sheets in the answer of the parsing program, whose module says its layout."""
-    stream = io.BytesIO(answer)
-    found = []
-    while line := stream.readline():
-        about = json.loads(line)
-        if "refused" in about:
-            raise UserError(*about["refused"])
-        slices = [
-            pl.read_ipc_stream(io.BytesIO(stream.read(int.from_bytes(stream.read(8), "big"))))
-            for _ in range(about["slices"])
-        ]
-        found.append((about["name"], pl.concat(slices) if slices else pl.DataFrame(), about))
     return found
 
 

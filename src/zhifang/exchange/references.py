@@ -17,6 +17,7 @@ from zhifang.registry.workers.operations import hashed
 from . import logic
 from .problems import none, problems
 from .senders import Sender
+from .sheets import SHEETS
 
 _SITE_OF = {
     "employers": "credit_code",
@@ -41,12 +42,9 @@ def with_units(key: str, typed: pl.DataFrame) -> pl.DataFrame:
 
     Adds ``holder_code``, the credit code of the unit whose site the row is about.
     """
-    if key == "examinations":
-        typed = typed.with_columns(pl.coalesce("using_code", "employer_code").alias("using_code"))
-    if key == "workers":
-        typed = typed.with_columns(
-            pl.coalesce("employer_code", "using_code").alias("employer_code")
-        )
+    for column in SHEETS[key].columns:
+        if column.blank_means:
+            typed = typed.with_columns(pl.coalesce(column.key, column.blank_means))
     return typed.with_columns(pl.col(_SITE_OF[key]).alias("holder_code"))
 
 

@@ -66,7 +66,7 @@ class Progress:
 
 @app.periodic(cron="* * * * *")
 @app.task(name="zhifang.restart_stalled", queueing_lock="restart_stalled", pass_context=True)
-async def restart_stalled(context: JobContext, timestamp: int) -> None:
+async def restart_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Puts jobs of workers that were killed back into the queue."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=60):

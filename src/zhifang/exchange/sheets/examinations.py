@@ -50,6 +50,7 @@ SHEET = Sheet(
             "用工单位统一社会信用代码",
             "Using unit's credit code",
             CREDIT_CODE,
+            blank_means="employer_code",
             zh_help="与用人单位相同时留空。",
             en_help="Blank when it is the employer.",
         ),

@@ -51,6 +51,7 @@ SHEET = Sheet(
             "用人单位统一社会信用代码",
             "Employer's credit code",
             CREDIT_CODE,
+            blank_means="using_code",
             zh_help="劳务派遣填派遣单位；直接用工留空。",
             en_help="The agency of an agency worker; blank for direct employment.",
         ),
