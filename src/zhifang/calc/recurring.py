@@ -332,6 +332,7 @@ def _grouped(dated: Rows) -> Rows:
             ibis.window(group_by=group, order_by=numbered.start, preceding=(None, 1))
         ),
         valued_no=ibis.ifelse(numbered.valued, 1, 0).sum().over(running),
+        rested=ibis.ifelse(numbered.state == "rests", 1, 0).sum().over(running) > 0,
         opened_on=numbered.start.min().over(running),
         next_start=numbered.start.lead().over(group_by=group[:-1], order_by=numbered.start),
     )
@@ -348,7 +349,7 @@ def _grouped(dated: Rows) -> Rows:
     discharged = told.start > told.next_seen_on.fill_null(far())
     lived = told.filter(
         ~(discharged & told.passed.notnull())
-        & (told.valued | (told.valued_no > 0) | (told.state == "rests"))
+        & ((told.valued_no > 0) | told.rested)
     )
     return lived.mutate(
         group_next=lived.start.lead().over(
