@@ -141,3 +141,8 @@ def workbook(
 def sent(name: str, sheets: Mapping[str, Sequence[Row]], **about: str) -> SentFile:
     """A file as it arrives."""
     return SentFile(name, workbook(sheets, **about))
+
+
+def changed_exams(count: int) -> list[Row]:
+    """``count`` exams of one worker, a number each."""
+    return [{**EXAM, "exam_no": f"T{number}"} for number in range(count)]
