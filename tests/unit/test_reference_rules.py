@@ -507,3 +507,9 @@ def test_a_turn_anchored_before_the_work_opens_with_the_work() -> None:
     rows["examinations"] = [exam("2017-12-01", NOISE, exam_kind="pre")]
     (turn,) = reference.turns(rows, "HEX-02", day("2018-02-01"))
     assert (str(turn.anchor), str(turn.opened)) == ("2017-12-01", "2018-01-01")
+
+
+def test_what_is_over_cannot_be_done_any_more() -> None:
+    """Toluene, overdue when the duty is lifted on 2026-08-01, examined after it: stays unmet."""
+    (turn,) = examined("2026-09-30", TOLUENE, ["2025-06-01", "2026-09-01"])
+    assert (turn.outcome, str(turn.due_latest)) == ("NOT_MET", "2026-06-01")
