@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -158,3 +161,35 @@ def test_production_refuses_weak_secrets(folder: Path) -> None:
     wrong = zhifang("audit", "verify", ZHIFANG_MODE="prod")
     assert wrong.returncode == 2
     assert wrong.stderr.count("\n") == 1
+
+
+def test_serve_answers_and_ends_cleanly(folder: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "zhifang", "serve", "--port", str(port), "--workers", "1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert serving.stderr
+    with serving:
+        try:
+            heard = []
+            while f":{port}" not in "".join(heard[-1:]):
+                heard.append(serving.stderr.readline())
+                assert heard[-1], heard
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/login/") as answer:
+                assert answer.status == 200
+                assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+            taken = zhifang("serve", "--port", str(port), "--lang", "en")
+            assert taken.returncode == 2
+            assert "--port" in taken.stderr
+        finally:
+            serving.terminate()
+        assert serving.stdout
+        assert "demo-district" in serving.stdout.read()
+        assert serving.wait(30) == 0
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/login/")

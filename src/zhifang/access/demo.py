@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import connections
@@ -11,6 +12,7 @@ from django.db import connections
 from zhifang.core.errors import UserError
 from zhifang.installation.folders import data_folder
 from zhifang.installation.keys import write_private
+from zhifang.statutes.codes import town_by_text
 
 from .models import User
 from .roles import Role
@@ -34,10 +36,35 @@ def _password() -> str:
     return path.read_text().strip()
 
 
-def _first(query: str) -> tuple[object, ...] | None:
+#: Whom the demo logins stand for: (id or town, the name shown), the busiest of each kind.
+_TOWN = """
+select town, town from site_state where removed_by is null
+group by town order by count(distinct site_id) desc, town limit 1
+"""
+_EMPLOYER = """
+select s.employer_id, max(s.employer_name) from site_state s
+left join (
+    select using_unit_id, count(*) as exposures from exposure
+    where removed_by is null group by using_unit_id
+) e on e.using_unit_id = s.employer_id
+where s.removed_by is null
+group by s.employer_id order by coalesce(max(e.exposures), 0) desc, s.employer_id limit 1
+"""
+_INSTITUTION = """
+select x.institution_id, coalesce(max(k.name), max(o.credit_code)) from (
+    select institution_id, count(*) as cards from examination
+    where removed_by is null group by institution_id
+) x
+join organisation o on o.id = x.institution_id
+left join party_kind k on k.organisation_id = o.id and k.removed_by is null
+group by x.institution_id, x.cards order by x.cards desc, x.institution_id limit 1
+"""
+
+
+def _busiest(query: str) -> tuple[Any, str] | None:
     with connections["engine"].cursor() as cursor:
         cursor.execute(query)
-        found: tuple[object, ...] | None = cursor.fetchone()
+        found: tuple[Any, str] | None = cursor.fetchone()
     return found
 
 
@@ -53,36 +80,14 @@ def create_demo_logins() -> list[DemoLogin]:
             "There are no demo logins in production; start with ZHIFANG_MODE=demo.",
         )
     made = [_login("district", Role.DISTRICT, "区卫生健康委")]
-    town = _first(
-        "select town, count(*) from site_state where removed_by is null and valid_from <= now() "
-        "group by town order by 2 desc, 1 limit 1"
-    )
-    if town:
-        made.append(_login("township", Role.TOWNSHIP, str(town[0]), town=str(town[0])))
-    employer = _first(
-        "select o.id, o.credit_code, count(e.worker_id) from organisation o "
-        "join site s on s.organisation_id = o.id "
-        "left join exposure e on e.using_unit_id = o.id and e.removed_by is null "
-        "group by o.id, o.credit_code order by 3 desc, 2 limit 1"
-    )
-    if employer:
-        made.append(
-            _login("employer", Role.EMPLOYER, str(employer[1]), organisation=int(str(employer[0])))
-        )
-    institution = _first(
-        "select o.id, o.credit_code, count(*) from examination x "
-        "join organisation o on o.id = x.institution_id where x.removed_by is null "
-        "group by o.id, o.credit_code order by 3 desc, 2 limit 1"
-    )
-    if institution:
-        made.append(
-            _login(
-                "institution",
-                Role.INSTITUTION,
-                str(institution[1]),
-                organisation=int(str(institution[0])),
-            )
-        )
+    if found := _busiest(_TOWN):
+        town = town_by_text(found[0])
+        about = town.name_zh if town else found[0]
+        made.append(_login("township", Role.TOWNSHIP, about, town=found[0]))
+    if found := _busiest(_EMPLOYER):
+        made.append(_login("employer", Role.EMPLOYER, found[1], organisation=found[0]))
+    if found := _busiest(_INSTITUTION):
+        made.append(_login("institution", Role.INSTITUTION, found[1], organisation=found[0]))
     return made
 
 

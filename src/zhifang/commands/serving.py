@@ -17,6 +17,9 @@ from django.db import DatabaseError, InterfaceError, connections
 from zhifang.access import audit
 from zhifang.core.errors import UserError
 from zhifang.installation import prepare
+from zhifang.installation.connections import external_url
+from zhifang.installation.folders import data_folder
+from zhifang.installation.supervisor import has_process
 
 #: Seconds between two looks at the children, and between two links of the audit chain.
 LOOK = 1.0
@@ -141,7 +144,10 @@ class Serving:
         return [sys.executable, "-m", "zhifang", "work"]
 
     def _look_after_database(self) -> None:
-        """Chains the audit record now and then; starts a database that went away."""
+        """Starts a database that went away; chains the audit record now and then."""
+        if not external_url() and not has_process(data_folder()):
+            connections.close_all()
+            prepare()
         if time.monotonic() - self._chained < CHAIN:
             return
         self._chained = time.monotonic()

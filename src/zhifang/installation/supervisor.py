@@ -166,6 +166,12 @@ def status(folder: Path) -> str:
     return "starting" if pid is not None and is_alive(pid) else "stopped"
 
 
+def has_process(folder: Path) -> bool:
+    """Whether the server's process lives: a look without a connection, cheap enough for always."""
+    pid = postmaster_pid(folder)
+    return pid is not None and is_alive(pid)
+
+
 def ensure_running(folder: Path, *, durable: bool = True) -> Server:
     """Returns the running server of a data folder; creates and starts it as needed.
 
