@@ -52,9 +52,22 @@ def main(arguments: list[str] | None = None) -> int:
         # What is still buffered has no reader; the interpreter must not try again at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except OSError as error:
+        print(_of_the_system(error).text(lang), file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("已中断。" if lang == "zh" else "Interrupted.", file=sys.stderr)
         return 130
+
+
+def _of_the_system(error: OSError) -> UserError:
+    """What the operating system refused, as a sentence: a file, a disk that is full …"""
+    place = f"{error.filename}" if error.filename else ""
+    return UserError(
+        f"系统拒绝了操作（{error.strerror or error}）；请检查权限、路径和磁盘空间。",
+        f"The system refused ({error.strerror or error}); check permissions, path and disk space.",
+        where=place,
+    )
 
 
 def _run(given: list[str], lang: str) -> int:
