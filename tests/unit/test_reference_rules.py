@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from zhifang.core.days import FAR
 from zhifang.synthetic import reference
 from zhifang.synthetic.reference import law
 from zhifang.synthetic.reference.turn import Turn, outcome
@@ -333,7 +334,7 @@ def test_measurement_waits_for_thirty_days_after_a_suspension() -> None:
     inside = reference.turns(rows, "DET-01", day("2018-05-01"))[-1]
     resumed = reference.turns(rows, "DET-01", day("2018-07-01"))[-1]
     late = reference.turns(rows, "DET-01", day("2018-08-01"))[-1]
-    assert (inside.outcome, str(inside.ended_on)) == ("NOT_APPLICABLE", "2018-01-01")
+    assert (inside.outcome, inside.due_latest, inside.ended_on) == ("PENDING", FAR, None)
     assert (str(resumed.due_latest), resumed.outcome) == ("2018-07-31", "PENDING")
     assert late.outcome == "NOT_MET"
 

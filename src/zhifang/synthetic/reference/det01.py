@@ -67,7 +67,8 @@ def stretches(facts: Facts, site: Site, start: date, as_of: date) -> list[Stretc
     days = sorted(day for day in cuts if day >= start)
     found: list[Stretch] = []
     for first, end in pairwise(days):
-        months = None
+        # a suspension defers a measurement and does not end it (decision record 5)
+        months: law.Months = law.RESTING if holds(episode, first) else None
         if any(holds(span, first) for span in owed):
             state = next((s for s in states if s.start <= first < s.end), None)
             recorded = state.row["risk_class"] if state else None

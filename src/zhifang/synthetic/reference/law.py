@@ -19,6 +19,8 @@ from zhifang.statutes import catalogue
 #: ``None`` = no examination is owed; an empty tuple = not even that can be said.
 Months = tuple[int, ...] | None
 UNSAID: tuple[int, ...] = ()
+#: The duty rests for a while: nothing becomes due, and nothing is over.
+RESTING: tuple[int, ...] = (0,)
 
 NOISE = "W001"
 #: 工作场所职业卫生管理规定 (国家卫健委令第5号) art. 20: two cycles from this day.

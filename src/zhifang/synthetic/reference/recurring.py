@@ -11,10 +11,11 @@ from datetime import date
 
 from zhifang.core.days import FAR, add_days, add_months
 from zhifang.synthetic.reference.days import Span
-from zhifang.synthetic.reference.law import UNSAID, Months
+from zhifang.synthetic.reference.law import RESTING, UNSAID, Months
 from zhifang.synthetic.reference.turn import Turn, outcome
 
-#: (first day, day after the last, months); months None = nothing is owed in these days.
+#: (first day, day after the last, months); months None = nothing is owed in these days, RESTING
+#: = not just now.
 Stretch = tuple[date, date, Months]
 #: The stretches as the view of a day shows them.
 Stretches = Callable[[date], list[Stretch]]
@@ -22,9 +23,16 @@ Choice = Callable[[tuple[int, ...]], int]
 
 
 def _first_due(anchor: date, opened: date, stretches: list[Stretch], choice: Choice) -> date | None:
-    """The first due day on or after ``opened``; None when it never comes or cannot be said."""
+    """The first due day on or after ``opened``; None when it never comes or cannot be said.
+
+    FAR while the duty rests without an end.
+    """
     for start, end, months in stretches:
         if months is None or end <= anchor:
+            continue
+        if months == RESTING:
+            if end == FAR:
+                return FAR
             continue
         if months == UNSAID:
             return None
@@ -35,7 +43,7 @@ def _first_due(anchor: date, opened: date, stretches: list[Stretch], choice: Cho
 
 
 def _owed_after(anchor: date, stretches: list[Stretch]) -> list[Stretch]:
-    return [one for one in stretches if one[2] is not None and one[1] > add_days(anchor, 1)]
+    return [one for one in stretches if one[2] is not None and one[1] > anchor]
 
 
 def _due_if_it_went_on(
@@ -47,6 +55,8 @@ def _due_if_it_went_on(
     if due is not None:
         return due
     owed = [stretch for stretch in before if stretch[2] is not None and stretch[1] > anchor]
+    if owed and owed[-1][2] == RESTING:
+        return FAR
     if not owed or owed[-1][2] in (None, UNSAID):
         return None
     start, _, months = owed[-1]
@@ -64,12 +74,12 @@ def _change_that_reopens(
     """The first change by which a turn overdue before it is in time under the new cycle."""
     dues = {choice: _first_due(anchor, opened, stretches, choice) for choice in (min, max)}
     for start, _, months in stretches:
-        if not months or not opened < start <= as_of:
+        if not months or months == RESTING or not opened < start <= as_of:
             continue
         if done_on is not None and done_on < start:
             return None
         for choice, due in dues.items():
-            if due is not None and due < start < add_months(anchor, choice(months)):
+            if due is not None and due < start <= add_months(anchor, choice(months)):
                 return start
     return None
 
@@ -114,6 +124,8 @@ def turns_of_anchor(
         if days[name] is None and ends < FAR:
             days[name] = _due_if_it_went_on(anchor, opened, seen, ends, choice)
             lapsed.add(name)
+    if not owed and None in days.values():
+        return found  # over before the law said anything
     over = done_on is None and ends <= as_of
     found.append(
         Turn(
