@@ -66,7 +66,7 @@ def plans(request: HttpRequest) -> Any:  # noqa: ARG001 (ninja passes it)
 
 @router.get("plans/{plan_id}", response={200: answers.PlanAnswer, **PROBLEMS})
 def plan(
-    request: HttpRequest,  # noqa: ARG001 (ninja passes it)
+    request: HttpRequest,
     plan_id: str,
     as_of: Day | None = None,
     known_at: datetime | None = None,
@@ -76,13 +76,13 @@ def plan(
     if plan_id not in {found.id for found in statutes.plans()}:
         raise Http404
     return indicators.plan_document(
-        plan_id, day_of(as_of), known_at, by=by, using="default", variants=False
+        plan_id, day_of(as_of), known_at, by=by, reader=request.reader, variants=False
     )
 
 
 @router.get("plans/{plan_id}/targets/{target_id}", response={200: answers.TargetAnswer, **PROBLEMS})
 def target(
-    request: HttpRequest,  # noqa: ARG001 (ninja passes it)
+    request: HttpRequest,
     plan_id: str,
     target_id: str,
     as_of: Day | None = None,
@@ -93,7 +93,7 @@ def target(
     found, wanted = target_or_404(plan_id, target_id)
     at = indicators.known(known_at)
     return indicators.target_document(
-        found, wanted, day_of(as_of), at, by=by, using="default", variants=False
+        found, wanted, day_of(as_of), at, by=by, reader=request.reader, variants=False
     )
 
 
@@ -120,6 +120,7 @@ def rows(
         town=town,
         after=(after_subject, after_id),
         limit=limit + 1,
+        reader=request.reader,  # type: ignore[attr-defined]
     )
     shown = found[:limit]
     record_shown(request, [row["worker_id"] for row in shown])

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 from ninja.errors import HttpError
+from ninja.responses import Status
 
 from zhifang.access.readers import Reader
 from zhifang.api.keys import digest
@@ -22,7 +23,7 @@ def once(
     key: str,
     request: dict[str, Any],
     work: Callable[[], tuple[int, dict[str, Any]]],
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """The answer (status, body) of ``work``, done at most once for a key of this reader.
 
     A key used with another request is refused (422). Two at the same time wait for each other.
@@ -37,7 +38,7 @@ def once(
     if found is not None:
         if found.request_digest != asked:
             raise HttpError(422, "Idempotency-Key: already used with another request")
-        return found.status, found.answer
+        return Status(found.status, found.answer)
     status, answer = work()
     RepeatedRequest.objects.create(
         actor=reader.actor,
@@ -47,4 +48,4 @@ def once(
         answer=answer,
         answered_at=datetime.now(UTC),
     )
-    return status, answer
+    return Status(status, answer)

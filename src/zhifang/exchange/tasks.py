@@ -26,6 +26,17 @@ def take_in(
     all_or_nothing: bool,
 ) -> None:
     """Takes in the kept files of one command. Doing it twice changes nothing."""
+    try:
+        _take_in(file_ids, actor, Sender(credit_code, tuple(towns), everything),
+                 date.fromisoformat(received_on), all_or_nothing)
+    finally:
+        # Threads of the worker come and go; none leaves a connection behind.
+        connections.close_all()
+
+
+def _take_in(
+    file_ids: list[int], actor: str, sender: Sender, received_on: date, all_or_nothing: bool
+) -> None:
     with connections["engine"].cursor() as cursor:
         cursor.execute("select id, name, content from received_file where id = any(%s)", [file_ids])
         kept = {row[0]: SentFile(row[1], content_of(row[2])) for row in cursor.fetchall()}
@@ -33,8 +44,8 @@ def take_in(
         intake.submit(
             [kept[number] for number in file_ids],
             actor=actor,
-            sender=Sender(credit_code, tuple(towns), everything),
-            received_on=date.fromisoformat(received_on),
+            sender=sender,
+            received_on=received_on,
             all_or_nothing=all_or_nothing,
             progress=progress.said,
             kept=file_ids,

@@ -37,8 +37,8 @@ def groups(target: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]
             {
                 "name": row["name"],
                 "value": shown_rate(row),
-                "low": row["low"],
-                "high": row["high"],
+                "low": row["low"] if shown_rate(row) is not None else None,
+                "high": row["high"] if shown_rate(row) is not None else None,
                 "tip": tip(row["name"], row),
             }
             for row in rows

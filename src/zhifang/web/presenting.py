@@ -132,6 +132,7 @@ def target_rows(
                 "party_code": code,
                 "party_name": name,
                 "town_name": town_name(row["town"]),
+                "may_be": row["may_be"] if row["outcome"] == "UNKNOWN" else "",
             }
         )
     return found

@@ -47,6 +47,16 @@ def outcome_text(outcome: str) -> str:
     return word(outcome, words)
 
 
+def duty_text(rule: str) -> str:
+    """A duty in a few words; its sentence stands on the page that explains it."""
+    words = {
+        "DEC-01": _("Hazard declaration"),
+        "DET-01": pgettext("duty", "Periodic measurement"),
+        "HEX-02": pgettext("duty", "In-service examination"),
+    }
+    return word(rule, words)
+
+
 def side_text(side: str) -> str:
     """A side of a target."""
     words = {

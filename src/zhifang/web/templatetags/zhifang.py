@@ -26,6 +26,7 @@ for word in (
     words.cell_kind,
     words.conclusion_text,
     words.days_text,
+    words.duty_text,
     words.ended_text,
     words.exam_kind_text,
     words.file_status,

@@ -26,7 +26,7 @@ def overview(request: HttpRequest, plan_id: str) -> HttpResponse:
     plan = plan_or_404(plan_id)
     days = page_days(request, usual=plan_day(plan))
     table = queries.plan_document(
-        plan.id, days.as_of, days.known_at, using="default", variants=False
+        plan.id, days.as_of, days.known_at, reader=request.reader, variants=False
     )
     met = [target["met"] for target in table["targets"] if "numerator" in target]
     return render(

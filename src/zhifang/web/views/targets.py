@@ -45,9 +45,9 @@ def detail(request: HttpRequest, plan_id: str, target_id: str) -> HttpResponse:
     if dimension not in queries.GROUPS:
         raise Http404
     at = queries.known(days.known_at)
-    # The district sees every row; only for it are the other variants counted, by the engine.
-    using = "engine" if request.reader.district else "default"
-    found = queries.target_document(plan, target, days.as_of, at, by=dimension, using=using)
+    found = queries.target_document(
+        plan, target, days.as_of, at, by=dimension, reader=request.reader
+    )
     return render(
         request,
         "web/target.html",
@@ -68,7 +68,7 @@ def detail(request: HttpRequest, plan_id: str, target_id: str) -> HttpResponse:
 def years(request: HttpRequest, plan_id: str, target_id: str) -> HttpResponse:
     """The part of a target's page that tells of its years."""
     plan, target, days = asked(request, plan_id, target_id)
-    found = queries.by_year(plan.id, target.id, days.as_of, days.known_at, using="default")
+    found = queries.by_year(plan.id, target.id, days.as_of, days.known_at, reader=request.reader)
     part = bool(request.headers.get("HX-Request"))
     return render(
         request,
@@ -107,6 +107,7 @@ def row_list(request: HttpRequest, plan_id: str, target_id: str) -> HttpResponse
         town=town,
         after=(after_subject, int(after_id) if after_id.isdecimal() else 0),
         limit=PAGE + 1,
+        reader=request.reader,
     )
     more = len(rows) > PAGE
     return render(
@@ -139,7 +140,7 @@ def row_export(request: HttpRequest, plan_id: str, target_id: str, form: str) ->
 
     def lines() -> Iterator[str]:
         return queries.row_lines(
-            plan.id, target.id, days.as_of, days.known_at, side=side, using="default"
+            plan.id, target.id, days.as_of, days.known_at, side=side, reader=reader
         )
 
     if form == "csv":

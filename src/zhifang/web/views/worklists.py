@@ -92,7 +92,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
             "towns": by_town(counted),
             "bands": BANDS,
             "wanted": wanted,
-            "rules": [(rule, presenting.duty(rule)) for rule in RULES],
+            "rules": tuple(RULES),
             "employer": request.GET.get("employer", ""),
         },
     )

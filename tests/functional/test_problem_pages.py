@@ -1,0 +1,90 @@
+"""Refused, not found, not finished, locked out: each says so, none looks like an empty result."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from tests.support.served import DAY, PASSWORD, load_district, make_users
+from zhifang.indicators import queries
+
+
+@pytest.fixture(scope="module")
+def district(module_database: str) -> None:
+    load_district()
+    make_users()
+
+
+@pytest.fixture
+def client(district: None) -> Client:
+    found = Client()
+    answer = found.post("/login/", {"username": "district", "password": PASSWORD})
+    assert answer.status_code == 302
+    return found
+
+
+def test_without_signing_in_every_page_asks_for_it(district: None) -> None:
+    for address in ("/", "/worklist/", "/employers/", "/uploads/", "/workers/1/", "/help/"):
+        answer = Client().get(address)
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/login/")
+
+
+def test_a_slow_query_is_not_finished_and_never_no_data(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*args: object, **given: object) -> None:
+        raise OperationalError("canceling statement due to statement timeout")
+
+    monkeypatch.setattr(queries, "plan_document", late)
+    answer = client.get(f"/plans/mentougou-2016-2020/?as_of={DAY}")
+    assert answer.status_code == 503
+    text = answer.content.decode()
+    assert "未完成" in text
+    assert "无数据" not in text
+    assert answer.headers["Retry-After"] == "5"
+
+
+def test_a_failure_gives_a_reference(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object, **given: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(queries, "plan_document", broken)
+    client.raise_request_exception = False
+    answer = client.get(f"/plans/mentougou-2016-2020/?as_of={DAY}")
+    assert answer.status_code == 500
+    assert "编号" in answer.content.decode()
+
+
+def test_unknown_addresses_and_days(client: Client) -> None:
+    assert client.get("/nothing/").status_code == 404
+    assert client.get("/plans/none/").status_code == 404
+    assert client.get("/plans/mentougou-2016-2020/I99/").status_code == 404
+    assert client.get("/why/HEX-02.0000000000000000/").status_code == 404
+    assert client.get("/workers/999999/").status_code == 404
+    answer = client.get("/worklist/?as_of=2020-13-01")
+    assert answer.status_code == 400
+    assert "2020-12-31" in answer.content.decode()
+
+
+def test_headers_allow_no_inline_script(client: Client) -> None:
+    policy = client.get("/help/").headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "style-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+def test_too_many_wrong_passwords_close_the_account(district: None) -> None:
+    client = Client()
+    for _try in range(5):
+        answer = client.post("/login/", {"username": "township", "password": "wrong"})
+    assert answer.status_code == 429
+    assert "锁定" in answer.content.decode()
+
+
+def test_the_language_comes_from_the_switch_not_the_browser(client: Client) -> None:
+    answer = client.get("/help/", headers={"accept-language": "en"})
+    assert 'lang="zh-Hans"' in answer.content.decode()
+    client.post("/language/", {"language": "en", "next": "https://elsewhere.example/"})
+    assert 'lang="en"' in client.get("/help/").content.decode()
