@@ -192,7 +192,7 @@ class Recurring:
         for end, name in (("low", "due_earliest"), ("high", "due_latest")):
             last = g[f"last_{end}"]
             never_due = ibis.cases(
-                (last.notnull(), ibis.greatest(last, g.start)),
+                (last.notnull(), ibis.greatest(last, g.over_since)),
                 (g.rested & (g.valued_no == 0), far()),
                 else_=ibis.null("date"),
             )
@@ -205,8 +205,9 @@ class Recurring:
                 ),
             )
         closed = (g.turn_no < g.turns) & g.group_next.isnull()
-        made_away = (g.state == "away") & (g.next_on >= g.start)
-        counts = (g.turn_no == g.turns) & ~made_away.fill_null(False) & g.next_on.notnull()
+        # What is done after a turn is over discharges nothing (but for a return, see `anchors`).
+        too_late = ended & (g.next_on >= g.over_since)
+        counts = (g.turn_no == g.turns) & ~too_late.fill_null(False) & g.next_on.notnull()
         left = ibis.cases(
             (g.state == "owed", ibis.literal("lifted")), else_=ibis.literal(self.left_why)
         )
@@ -222,7 +223,7 @@ class Recurring:
             **due,
             done_on=ibis.ifelse(counts, g.next_on, None),
             because_id=ibis.ifelse(counts, g.next_ref, None),
-            ended_on=ibis.cases((ended, g.start), (closed, g.next_start),
+            ended_on=ibis.cases((ended, g.over_since), (closed, g.next_start),
                                 else_=ibis.null("date")),
             ended_why=ibis.cases((ended, left), (closed, ibis.literal("changed")),
                                  else_=ibis.null("string")),
@@ -307,7 +308,7 @@ def _dated(lived: Rows) -> Rows:
     dated = lived.mutate(**first)
     undone = dated.start <= dated.next_seen_on.fill_null(far())
     kept = [c for c in dated.columns if c not in PIECE_COLUMNS or c in (
-        "episode", "start", "state", "site_id", "owed", "months_low", "months_high", "law_ref",
+        "episode", "start", "stop", "state", "site_id", "owed", "months_low", "months_high", "law_ref",
         "missing")]
     return dated.select(
         *[dated[c] for c in kept],
@@ -334,6 +335,9 @@ def _grouped(dated: Rows) -> Rows:
         valued_no=ibis.ifelse(numbered.valued, 1, 0).sum().over(running),
         rested=ibis.ifelse(numbered.state == "rests", 1, 0).sum().over(running) > 0,
         opened_on=numbered.start.min().over(running),
+        over_since=ibis.ifelse(
+            numbered.valued | (numbered.state == "rests"), numbered.stop, None
+        ).max().over(running),
         next_start=numbered.start.lead().over(group_by=group[:-1], order_by=numbered.start),
     )
     stretch = [carried.episode, carried.anchor_on, carried.turn_no, carried.valued_no]

@@ -46,9 +46,9 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
         "worker_id", "holder_id")
     weighed = there.mutate(
         weight=case(
-            (there.can_not & ~there.can_out & ~there.can_met, value(4)),
-            (there.can_not, value(3)),
-            (there.can_met, value(2)),
+            (there.not_low & there.not_high, value(4)),
+            (there.not_low | there.not_high, value(3)),
+            (there.met_low | there.met_high, value(2)),
             otherwise=value(1),
         ),
     )
@@ -59,12 +59,13 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
     place = first_of(
         weighed, keys, [weighed.seen_on.desc(), weighed.site_id, weighed.obligation_id]
     ).select(*keys, party_id="holder_id", site_id="site_id", attributed_on="seen_on")
-    grouped = weighed.group_by(*keys).agg(
-        can_not=weighed.can_not.any(),
-        quiet=(weighed.can_met | weighed.can_out).all(),
-        some_met=weighed.can_met.any(),
-        can_out=weighed.can_out.all(),
-        pending=weighed.waits.any(),
+    judged = by_hazard(weighed)
+    grouped = judged.group_by(*keys).agg(
+        can_not=judged.can_not.any(),
+        quiet=(judged.can_met | judged.can_out).all(),
+        some_met=judged.can_met.any(),
+        can_out=judged.can_out.all(),
+        pending=judged.waits.any(),
     )
     told = grouped.join(decisive, list(keys)).join(place, list(keys))
     if asked.variant.get("subject") == "person":
@@ -111,12 +112,33 @@ def due_in_period(turns: Rows, asked: Asked) -> Rows:
 
     met_low, not_low = adds(turns.due_earliest)
     met_high, not_high = adds(turns.due_latest)
+    # Where not even a due day can be said, it may have come, or not.
     uncertain = undatable & open_at_start
     return turns.mutate(
-        can_met=choose(undatable, uncertain & done, met_low | met_high),
-        can_not=choose(undatable, uncertain & ~done, not_low | not_high),
-        can_out=choose(undatable, value(True),
-                       ~(met_low | not_low) | ~(met_high | not_high)),
+        met_low=met_low & ~undatable,
+        not_low=not_low & ~undatable,
+        met_high=choose(undatable, uncertain & done, met_high),
+        not_high=choose(undatable, uncertain & ~done, not_high),
+    )
+
+
+def by_hazard(turns: Rows) -> Rows:
+    """What each hazard of a worker at a duty holder may be.
+
+    What is missing of one post holds for all its turns: they are all judged by the least cycle,
+    or all by the greatest.
+    """
+    h = turns.group_by("holder_id", "worker_id", "hazard").agg(
+        met_low=turns.met_low.any(),
+        not_low=turns.not_low.any(),
+        met_high=turns.met_high.any(),
+        not_high=turns.not_high.any(),
+        waits=turns.waits.any(),
+    )
+    return h.mutate(
+        can_not=h.not_low | h.not_high,
+        can_met=(h.met_low & ~h.not_low) | (h.met_high & ~h.not_high),
+        can_out=(~h.met_low & ~h.not_low) | (~h.met_high & ~h.not_high),
     )
 
 
@@ -130,13 +152,13 @@ def whole_population(turns: Rows, asked: Asked) -> Rows:
     judged = last.mutate(outcome=outcome(last, d))
     here = judged.filter(~judged.over)
     in_time = here.outcome.isin(["PENDING", "MET"]) & (here.anchor_kind == "event")
-    unsure = here.outcome == "UNKNOWN"
+    maybe = (here.outcome == "UNKNOWN") & (here.anchor_kind == "event")
     return here.mutate(
-        can_met=in_time | (unsure & (here.anchor_kind == "event")),
-        can_not=~in_time,
-        can_out=value(False),
-        done_on=case((here.anchor_kind == "event", here.anchor_on),
-                     otherwise=here.done_on),
+        met_low=in_time,
+        not_low=~in_time,
+        met_high=in_time | maybe,
+        not_high=~in_time & ~maybe,
+        done_on=case((here.anchor_kind == "event", here.anchor_on), otherwise=here.done_on),
     ).drop("outcome")
 
 
