@@ -242,6 +242,8 @@ def examination_rows(
     if len(examined) > 1 and rng.random() < 0.05:
         examined.remove(rng.choice(examined))
     institution, name = EXAM_INSTITUTIONS[int(who.index) % len(EXAM_INSTITUTIONS)]
+    if begun and begun > day:
+        begun = None  # examined before the exposure it is about began
     months = (day.year - begun.year) * 12 + day.month - begun.month if begun else None
     if begun and months is not None and day.day < begun.day:
         months -= 1
