@@ -30,6 +30,11 @@ pages = [
     path("plans/<slug:plan_id>/", plans.overview, name="plan"),
     path("plans/<slug:plan_id>/<slug:target_id>/", targets.detail, name="target"),
     path("plans/<slug:plan_id>/<slug:target_id>/years/", targets.years, name="target-years"),
+    path(
+        "plans/<slug:plan_id>/<slug:target_id>/variants/",
+        targets.variants,
+        name="target-variants",
+    ),
     path("plans/<slug:plan_id>/<slug:target_id>/rows/", targets.row_list, name="target-rows"),
     path(
         "plans/<slug:plan_id>/<slug:target_id>/rows.<str:form>",

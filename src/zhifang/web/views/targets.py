@@ -39,14 +39,20 @@ def asked(request: HttpRequest, plan_id: str, target_id: str) -> tuple[Plan, Tar
 @require_safe
 @signed_in
 def detail(request: HttpRequest, plan_id: str, target_id: str) -> HttpResponse:
-    """The page of one target. Years come after it, in a request of their own."""
+    """The page of one target. Years and variants come after it, in requests of their own."""
     plan, target, days = asked(request, plan_id, target_id)
     dimension = request.GET.get("by", "township")
     if dimension not in queries.GROUPS:
         raise Http404
     at = queries.known(days.known_at)
     found = queries.target_document(
-        plan, target, days.as_of, at, by=dimension, reader=request.reader
+        plan,
+        target,
+        days.as_of,
+        at,
+        by=dimension,
+        reader=request.reader,
+        variants=False,
     )
     return render(
         request,
@@ -81,6 +87,21 @@ def years(request: HttpRequest, plan_id: str, target_id: str) -> HttpResponse:
             "year_chart": charts.years(target, found),
             "days": days,
         },
+    )
+
+
+@require_safe
+@signed_in
+def variants(request: HttpRequest, plan_id: str, target_id: str) -> HttpResponse:
+    """The part of a target's page that shows the other ways to count it."""
+    plan, target, days = asked(request, plan_id, target_id)
+    at = queries.known(days.known_at)
+    found = queries.target_document(plan, target, days.as_of, at, reader=request.reader)
+    part = bool(request.headers.get("HX-Request"))
+    return render(
+        request,
+        "web/part_variants.html" if part else "web/variants.html",
+        {"section": "plan", "plan": plan, "target": found, "days": days},
     )
 
 
