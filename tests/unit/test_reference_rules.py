@@ -510,7 +510,9 @@ def test_a_turn_anchored_before_the_work_opens_with_the_work() -> None:
     assert (str(turn.anchor), str(turn.opened)) == ("2017-12-01", "2018-01-01")
 
 
-def test_what_is_over_cannot_be_done_any_more() -> None:
-    """Toluene, overdue when the duty is lifted on 2026-08-01, examined after it: stays unmet."""
-    (turn,) = examined("2026-09-30", TOLUENE, ["2025-06-01", "2026-09-01"])
-    assert (turn.outcome, str(turn.due_latest)) == ("NOT_MET", "2026-06-01")
+def test_what_is_overdue_when_the_duty_is_lifted_can_still_be_done() -> None:
+    """Toluene, overdue when the duty is lifted on 2026-08-01, examined after it: met, late."""
+    (before,) = examined("2026-08-31", TOLUENE, ["2025-06-01", "2026-09-01"])[:1]
+    (turn,) = examined("2026-09-30", TOLUENE, ["2025-06-01", "2026-09-01"])[:1]
+    assert (before.outcome, turn.outcome) == ("NOT_MET", "MET")
+    assert str(turn.due_latest) == "2026-06-01"

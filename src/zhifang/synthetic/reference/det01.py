@@ -37,12 +37,14 @@ def report_days(facts: Facts, site: Site, as_of: date) -> list[date]:
     """Days of the reports that cover every post-hazard pair present on their last sampling day."""
     reports: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in facts.samples.get(site, ()):
-        if row["sampled_on"] <= as_of and row["report_kind"] in QUALIFYING:
+        if row["report_kind"] in QUALIFYING:
             reports[row["institution_code"], row["report_no"]].append(row)
     found = set()
     present = facts.post_hazards(site, as_of)
     for rows in reports.values():
-        day = max(row["sampled_on"] for row in rows)
+        day = max(row["sampled_on"] for row in rows)  # the day of the report, one event
+        if day > as_of:
+            continue
         measured = {((*site, row["workshop"], row["post"]), row["hazard"]) for row in rows}
         wanted = {
             (post, hazard) for post, hazard, state in present if state.start <= day < state.end

@@ -57,6 +57,8 @@ def _due_if_it_went_on(
     owed = [stretch for stretch in before if stretch[2] is not None and stretch[1] > anchor]
     if owed and owed[-1][2] == RESTING:
         return FAR
+    if owed and owed[-1][2] == RESTING:
+        return FAR
     if not owed or owed[-1][2] in (None, UNSAID):
         return None
     start, _, months = owed[-1]
@@ -99,8 +101,7 @@ def turns_of_anchor(
     ends = max((end for _, end, _ in owed), default=episode[1])
     if not owed and (ends > as_of or not _owed_after(anchor, seen(add_days(ends, -1)))):
         return []  # nothing was owed, nor looked as if it would be while the episode lasted
-    if done_on is not None and ends <= as_of and ends <= done_on:
-        done_on = None  # what is over cannot be done any more
+    # Semantics 2, in this order: done on or before D is met, even after the duty was lifted.
     found = []
     opened = max(anchor, episode[0])
     while change := _change_that_reopens(anchor, opened, stretches, done_on, as_of):
