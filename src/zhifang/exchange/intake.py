@@ -193,6 +193,8 @@ class _Run:
             if raws:
                 self.stacks[key] = stacked = stack(sheet, raws, self.received_on)
                 stacked.add(logic.row_checks(key, stacked.typed))
+                for _, raw in raws:
+                    raw.frame = raw.frame.clear()  # the stack holds the rows from here on
             self.steps.done("check")
 
     def apply(self, actor: str) -> None:

@@ -30,6 +30,7 @@ class Parser:
         self._program: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Parser:
+        self._start()
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -37,18 +38,12 @@ class Parser:
 
     def parse(self, content: bytes) -> Parsed:
         """The visible sheets of a workbook: name, cells as text, and what ``parsing`` says."""
-        if self._program is None:
-            self._program = subprocess.Popen(
-                [sys.executable, "-I", "-m", "zhifang.exchange.parsing"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
+        program = self._start()
         late = threading.Event()
-        watch = threading.Timer(SECONDS, self._give_up, [self._program, late])
+        watch = threading.Timer(SECONDS, self._give_up, [program, late])
         watch.start()
         try:
-            parsed = self._exchange(self._program, content)
+            parsed = self._exchange(program, content)
         except (OSError, EOFError):
             self._stop()
             raise _too_long() if late.is_set() else _too_much_memory() from None
@@ -57,6 +52,17 @@ class Parser:
         if len(content) > _LARGE:
             self._stop()
         return parsed
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        """The program, started if it is not running: it is up while the file is being kept."""
+        if self._program is None:
+            self._program = subprocess.Popen(
+                [sys.executable, "-I", "-m", "zhifang.exchange.parsing"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        return self._program
 
     @staticmethod
     def _give_up(program: subprocess.Popen[bytes], late: threading.Event) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.backends.utils import CursorWrapper
 
 from zhifang.registry.changes.operations import FactTable, Merged, merge
-from zhifang.registry.workers.operations import widen_scope
+from zhifang.registry.workers.operations import reach_once
 
 EXAMINATION = FactTable(
     table="examination",
@@ -36,5 +36,5 @@ EXAMINATION = FactTable(
 def record_examinations(cursor: CursorWrapper, change: int) -> Merged:
     """Merges the staged conclusions and lets their towns and parties reach the workers."""
     merged = merge(cursor, EXAMINATION, change)
-    widen_scope(cursor, EXAMINATION.staged, "s.exam_on", "s.exam_on + 1")
+    reach_once(cursor, EXAMINATION.staged, "exam_on")
     return merged

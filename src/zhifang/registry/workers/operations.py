@@ -1,4 +1,3 @@
-
 """Recording workers, their exposure, and through whom a worker is reached."""
 
 from __future__ import annotations
@@ -41,12 +40,9 @@ def worker_ids(cursor: CursorWrapper, workers: pl.DataFrame) -> pl.DataFrame:
         "join worker w on w.id_type = u.t and w.id_hash = u.h",
         [workers["id_type"].to_list(), workers["id_hash"].to_list()],
     )
-    known = pl.DataFrame(
-        cursor.fetchall(),
-        schema={"id_type": pl.String, "id_hash": pl.String, "worker_id": pl.Int64},
-        orient="row",
+    return workers.join(
+        _people(cursor), on=["id_type", "id_hash"], how="left", maintain_order="left"
     )
-    return workers.join(known, on=["id_type", "id_hash"], how="left", maintain_order="left")
 
 
 def ensure_workers(cursor: CursorWrapper, workers: pl.DataFrame) -> pl.DataFrame:
@@ -72,9 +68,41 @@ def ensure_workers(cursor: CursorWrapper, workers: pl.DataFrame) -> pl.DataFrame
     cursor.execute(
         "insert into worker (id_type, id_hash, id_cipher, id_masked) "
         "select id_type, id_hash, id_cipher, id_masked from staged_worker "
-        "on conflict (id_type, id_hash) do nothing"
+        "returning id_type, id_hash, id"
     )
-    return worker_ids(cursor, workers.drop("worker_id"))
+    added = _people(cursor)
+    return pl.concat(
+        [
+            workers.filter(pl.col("worker_id").is_not_null()),
+            new.drop("worker_id").join(added, on=["id_type", "id_hash"], how="left"),
+        ]
+    )
+
+
+def _people(cursor: CursorWrapper) -> pl.DataFrame:
+    """The rows (id_type, id_hash, worker_id) of the query just run."""
+    return pl.DataFrame(
+        cursor.fetchall(),
+        schema={"id_type": pl.String, "id_hash": pl.String, "worker_id": pl.Int64},
+        orient="row",
+    )
+
+
+def reach_once(cursor: CursorWrapper, staged: str, day: str) -> None:
+    """Lets the site's towns, the using unit and the employer of staged rows reach the workers.
+
+    For events: one row a worker, site and party, from the first day to the last, and none where
+    the party reaches the worker already. ``day`` is the column with the day of the event.
+    """
+    for party in ("using_unit_id", "employer_id"):
+        apart = "" if party == "using_unit_id" else "and s.employer_id <> s.using_unit_id"
+        cursor.execute(
+            "insert into worker_scope (worker_id, site_id, organisation_id, valid_from, valid_to) "
+            f"select s.worker_id, s.site_id, s.{party}, min(s.{day}), max(s.{day}) + 1 "
+            f"from {staged} s where not exists (select 1 from worker_scope x "
+            "where x.worker_id = s.worker_id and x.site_id = s.site_id "
+            f"and x.organisation_id = s.{party}) {apart} group by 1, 2, 3"
+        )
 
 
 def widen_scope(cursor: CursorWrapper, staged: str, start: str, end: str) -> None:
