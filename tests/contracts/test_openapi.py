@@ -221,3 +221,13 @@ def test_a_session_reads_but_writes_only_with_its_token(keys: dict[str, str]) ->
         headers={"idempotency-key": "s"},
     )
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ud800", "=1+1", "\u202e", "x" * 5000])
+def test_odd_text_in_a_row_is_no_failure(district: Caller, text: str) -> None:
+    for field in ("credit_code", "receipt_no", "change_reason"):
+        row = {**books.DECLARATION, "kind": "变更", "declared_on": "2018-02-01", field: text}
+        body = {"rows": [row], "received_on": "2021-01-15"}
+        key = f"odd {field} {text[:1].encode('unicode_escape').decode()}"
+        answer = district.post("/api/v1/sheets/declarations/rows", body, key=key)
+        assert answer.status_code in (200, 400, 422), answer.content

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
 
 from zhifang.access.readers import Reader, RowSecurity
-from zhifang.access.sign_in_steps import next_step
 from zhifang.api.keys import reader_of_token
 
 
@@ -31,8 +30,8 @@ class BySession(APIKeyCookie):
     param_name = "sessionid"
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Reader | None:  # noqa: ARG002
-        """The reader of the session, once nothing is left to do at sign-in."""
-        if not request.user.is_authenticated or next_step(request) is not None:
+        """The reader of the session."""
+        if not request.user.is_authenticated:
             return None
         reader: Reader = request.reader  # type: ignore[attr-defined]
         return reader

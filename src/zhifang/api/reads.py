@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from ninja import Query, Router
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from zhifang import statutes
 from zhifang.access import reads as read_log
 from zhifang.api import answers
 from zhifang.api.cursors import decoded, encoded
 from zhifang.api.problems import Problem
-from zhifang.core.days import today
+from zhifang.core.days import SHANGHAI, today
 from zhifang.core.errors import UserError
 from zhifang.exchange.dictionary import dictionary, json_schema
 from zhifang.exchange.sheets import SHEETS
@@ -32,6 +32,17 @@ router = Router(tags=["reads"])
 
 PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem, 503: Problem}
 Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2100, 12, 31))]
+
+
+def in_utc(instant: datetime) -> datetime:
+    """The same instant in UTC; without a zone it is Shanghai's. ValueError far from our time."""
+    zoned = instant if instant.tzinfo else instant.replace(tzinfo=SHANGHAI)
+    if not 1950 <= zoned.year <= 2100:
+        raise ValueError("an instant between 1950 and 2100")
+    return zoned.astimezone(UTC)
+
+
+Instant = Annotated[datetime, AfterValidator(in_utc)]
 Limit = Annotated[int, Query(ge=1, le=1000)]
 Text = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")]
 Side = Literal["all", "numerator", "denominator", "missing", "unknown", "pending", "not_applicable"]
@@ -69,7 +80,7 @@ def plan(
     request: HttpRequest,
     plan_id: str,
     as_of: Day | None = None,
-    known_at: datetime | None = None,
+    known_at: Instant | None = None,
     by: Literal["township", "industry", "size"] | None = None,
 ) -> Any:
     """A plan's table on a day, of the rows that the reader may see."""
@@ -86,7 +97,7 @@ def target(
     plan_id: str,
     target_id: str,
     as_of: Day | None = None,
-    known_at: datetime | None = None,
+    known_at: Instant | None = None,
     by: Literal["township", "industry", "size"] | None = None,
 ) -> Any:
     """One target on a day."""
@@ -105,7 +116,7 @@ def rows(
     plan_id: str,
     target_id: str,
     as_of: Day | None = None,
-    known_at: datetime | None = None,
+    known_at: Instant | None = None,
     side: Side = "all",
     town: Text = "",
     cursor: Text = "",
@@ -135,7 +146,7 @@ def rows(
 def worklist(
     request: HttpRequest,
     as_of: Day | None = None,
-    known_at: datetime | None = None,
+    known_at: Instant | None = None,
     band: Band = "",
     town: Text = "",
     employer: Text = "",
@@ -175,7 +186,7 @@ def worklist(
 def employers(
     request: HttpRequest,  # noqa: ARG001 (ninja passes it)
     as_of: Day | None = None,
-    known_at: datetime | None = None,
+    known_at: Instant | None = None,
     text: Text = "",
     town: Text = "",
     cursor: Text = "",
@@ -201,7 +212,7 @@ def employer(
     request: HttpRequest,  # noqa: ARG001 (ninja passes it)
     credit_code: str,
     as_of: Day | None = None,
-    known_at: datetime | None = None,
+    known_at: Instant | None = None,
 ) -> Any:
     """What an employer is on a day; 404 outside the reader's view."""
     organisation = organisation_or_404(credit_code)
@@ -218,7 +229,7 @@ def duties(
     request: HttpRequest,
     credit_code: str,
     as_of: Day | None = None,
-    known_at: datetime | None = None,
+    known_at: Instant | None = None,
 ) -> Any:
     """What an employer owes on a day."""
     organisation = organisation_or_404(credit_code)
@@ -234,7 +245,7 @@ def why(
     request: HttpRequest,
     obligation_id: str,
     as_of: Day | None = None,
-    known_at: datetime | None = None,
+    known_at: Instant | None = None,
 ) -> Any:
     """Why: who owes what, under which article, because of which facts."""
     if "\x00" in obligation_id:
@@ -255,7 +266,7 @@ def worker(
     request: HttpRequest,
     worker_id: Annotated[int, Field(ge=1, lt=2**63)],
     as_of: Day | None = None,
-    known_at: datetime | None = None,
+    known_at: Instant | None = None,
 ) -> Any:
     """A worker's file; the reading is recorded."""
     change = resolve(known_at).change_id

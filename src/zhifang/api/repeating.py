@@ -30,7 +30,7 @@ def once(
     """
     if not key or len(key) > LONGEST_KEY or not key.isprintable():
         raise HttpError(422, "Idempotency-Key: 1 to 200 printable characters")
-    asked = digest(json.dumps(request, sort_keys=True, ensure_ascii=False, default=str))
+    asked = digest(json.dumps(request, sort_keys=True, default=str))
     with connection.cursor() as cursor:
         name = f"{reader.actor}\n{key}"
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 20160916))", [name])

@@ -61,7 +61,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "zhifang.access.middleware.first_things",
     "zhifang.access.middleware.row_security",
-    "zhifang.web.middleware.ProblemMiddleware",
     "axes.middleware.AxesMiddleware",
     "zhifang.web.middleware.ProblemMiddleware",
 ]

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest
 from django.utils.timezone import get_current_timezone, make_aware
 from django.utils.translation import gettext_lazy as _
@@ -15,17 +17,25 @@ from zhifang.core.days import today
 from zhifang.core.errors import UserError
 
 
+def within_our_time(instant: datetime) -> None:
+    """Refuses instants that no register of ours can have known."""
+    if not 1950 <= instant.year <= 2100:
+        raise ValidationError(_("An instant between 1950 and 2100, please."))
+
+
 class DaysForm(forms.Form):
     """``as_of`` is a day, ``known_at`` a minute in local time; empty means the latest knowledge."""
 
     as_of = forms.DateField(
         label=_("As of"),
         required=False,
+        validators=[MinValueValidator(date(1950, 1, 1)), MaxValueValidator(date(2100, 12, 31))],
         widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
     )
     known_at = forms.DateTimeField(
         label=_("As known at (empty: now)"),
         required=False,
+        validators=[within_our_time],
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d"],
         widget=forms.DateTimeInput(
             attrs={"type": "datetime-local", "class": "form-control", "step": "1"},

@@ -9,10 +9,8 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils.translation import get_language
 
-from zhifang.access.sign_in_steps import next_step
 from zhifang.core.days import today
 from zhifang.statutes.plans import Plan, plans
 
@@ -25,9 +23,6 @@ def signed_in(view: View) -> View:
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
-        step = next_step(request)
-        if step is not None and request.resolver_match.view_name != f"web:{step}":
-            return redirect(f"web:{step}")
         response = view(request, *args, **given)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
