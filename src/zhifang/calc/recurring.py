@@ -205,9 +205,10 @@ class Recurring:
                 ),
             )
         closed = (g.turn_no < g.turns) & g.group_next.isnull()
-        # What is done after a turn is over discharges nothing (but for a return, see `anchors`).
-        too_late = ended & (g.next_on >= g.over_since)
-        counts = (g.turn_no == g.turns) & ~too_late.fill_null(False) & g.next_on.notnull()
+        # An event made while the subject was away counts from the return on; one made after the
+        # law let go of the duty still counts, as long as the subject is there.
+        made_away = (g.state == "away") & (g.next_on >= g.start)
+        counts = (g.turn_no == g.turns) & ~made_away.fill_null(False) & g.next_on.notnull()
         left = ibis.cases(
             (g.state == "owed", ibis.literal("lifted")), else_=ibis.literal(self.left_why)
         )

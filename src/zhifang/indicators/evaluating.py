@@ -223,7 +223,9 @@ def _recomputed(cursor: CursorWrapper, question: Question, stack: ExitStack) -> 
             f"{turns_text(rule_id, question.choices)}",
             _parameters(question),
         )
-        parts.append(f"select {TURN} from {name} t where {SPEAKS}")
+        parts.append(
+            f"select {TURN} from {name} t join site on site.id = t.site_id where {SPEAKS}"
+        )
     return " union all ".join(parts)
 
 

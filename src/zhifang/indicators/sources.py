@@ -9,7 +9,7 @@ from __future__ import annotations
 from zhifang.registry.changes.queries import known
 
 TURN = """
-    t.obligation_id, t.rule, t.holder_id, t.site_id, t.worker_id, t.hazard, t.anchor_on,
+    t.obligation_id, t.rule, t.holder_id, t.site_id, site.site_no, t.worker_id, t.hazard, t.anchor_on,
     t.anchor_kind, t.opened_on, t.due_earliest, t.due_latest, t.done_on, t.ended_on, t.ended_why,
     t.months_low::bigint as months_low, t.months_high::bigint as months_high
 """
@@ -18,7 +18,7 @@ SPEAKS = "t.law_from <= %(as_of)s and (t.law_to > %(as_of)s or t.law_to is null)
 
 SOURCES = {
     "speaking_turns": f"""
-        select {TURN} from turn t
+        select {TURN} from turn t join site on site.id = t.site_id
         where {known("t")} and {SPEAKS} and t.rule = any(%(rules)s)""",
     "site_days": f"""
         select s.site_id, s.employer_id as holder_id, site.site_no, s.valid_from,

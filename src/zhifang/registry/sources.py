@@ -28,9 +28,9 @@ _TEXT = {
                h.noise_level::double precision as noise_level
         from post_hazard h where {known_h}{holder}""",
     "exposures": """
-        select e.id, e.worker_id, e.post_id, e.site_id, e.using_unit_id as holder_id,
-               e.valid_from, e.valid_to
-        from exposure e where {known_e}{holder}""",
+        select e.id, e.worker_id, e.post_id, e.site_id, site.site_no,
+               e.using_unit_id as holder_id, e.valid_from, e.valid_to
+        from exposure e join site on site.id = e.site_id where {known_e}{holder}""",
     "declarations": """
         select d.id, d.site_id, d.kind, d.declared_on from declaration d where {known_d}{holder}""",
     "measurements": """

@@ -15,6 +15,7 @@ SPEAKING_TURNS = relation(
     rule="string",
     holder_id="int64",
     site_id="int64",
+    site_no="string",
     worker_id="int64",
     hazard="string",
     anchor_on="date",

@@ -57,7 +57,7 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
         [weighed.weight.desc(), weighed.due_latest, weighed.anchor_on, weighed.obligation_id],
     ).select(*keys, due_on="due_latest", done_on="done_on", obligation_id="obligation_id")
     place = first_of(
-        weighed, keys, [weighed.seen_on.desc(), weighed.site_id, weighed.obligation_id]
+        weighed, keys, [weighed.seen_on.desc(), weighed.site_no, weighed.obligation_id]
     ).select(*keys, party_id="holder_id", site_id="site_id", attributed_on="seen_on")
     judged = by_hazard(weighed)
     grouped = judged.group_by(*keys).agg(
@@ -103,7 +103,9 @@ def due_in_period(turns: Rows, asked: Asked) -> Rows:
     undatable = turns.due_earliest.isnull()
 
     def adds(due: Column) -> tuple[Column, Column]:
-        reached = (due <= d) & (~turns.over | (turns.ended_on > due))
+        # Undone on its due day it is still in time.
+        came = (due < d) | ((due == d) & done)
+        reached = came & (~turns.over | (turns.ended_on > due))
         counts = (reached & ((due >= start) | open_at_start)).fill_null(False)
         timely = done
         if asked.variant.get("count") == "on_time":

@@ -59,6 +59,7 @@ def exposed_periods(facts: Mapping[str, Rows]) -> Rows:
         e.worker_id,
         h.hazard,
         e.site_id,
+        e.site_no,
         h.work_grade,
         h.noise_level,
         start=greatest(e.valid_from, h.start),
@@ -82,10 +83,10 @@ def exposed_periods(facts: Mapping[str, Rows]) -> Rows:
         ranked,
         [*(pieces[k] == ranked[k] for k in KEYS),
          ranked.start <= pieces.start, ranked.stop > pieces.start],
-    ).select(pieces, ranked.rank, ranked.site_id, ranked.circumstance)
+    ).select(pieces, ranked.rank, ranked.site_id, ranked.site_no, ranked.circumstance)
     strictest = covered.group_by(*KEYS, "start", "stop").agg(
         rank=covered["rank"].min(),
-        site_id=covered.site_id.min(),
+        site_id=covered.site_id.argmin(covered.site_no),
         circumstance=covered.circumstance.min(),
     )
     named = strictest.mutate(

@@ -9,6 +9,7 @@ EXPOSURES = relation(
     worker_id="int64",
     post_id="int64",
     site_id="int64",
+    site_no="string",
     holder_id="int64",
     valid_from="date",
     valid_to="date",

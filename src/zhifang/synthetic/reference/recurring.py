@@ -57,8 +57,6 @@ def _due_if_it_went_on(
     owed = [stretch for stretch in before if stretch[2] is not None and stretch[1] > anchor]
     if owed and owed[-1][2] == RESTING:
         return FAR
-    if owed and owed[-1][2] == RESTING:
-        return FAR
     if not owed or owed[-1][2] in (None, UNSAID):
         return None
     start, _, months = owed[-1]
@@ -105,13 +103,17 @@ def turns_of_anchor(
     found = []
     opened = max(anchor, episode[0])
     while change := _change_that_reopens(anchor, opened, stretches, done_on, as_of):
+        earliest, latest = (
+            _due_if_it_went_on(anchor, opened, seen, change, choice)
+            for choice in (min, max)
+        )
         found.append(
             Turn(
                 subject,
                 anchor,
                 opened,
-                _first_due(anchor, opened, stretches, min),
-                _first_due(anchor, opened, stretches, max),
+                earliest,
+                latest,
                 ended_on=change,
                 from_event=from_event,
                 ended_why="changed",
@@ -136,7 +138,7 @@ def turns_of_anchor(
             days["earliest"],
             days["latest"],
             done_on=done_on,
-            ended_on=ends if over else None,
+            ended_on=ends if ends <= as_of else None,
             from_event=from_event,
             ended_why="over" if over else "",
             lapsed=frozenset(lapsed),
