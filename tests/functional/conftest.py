@@ -58,7 +58,9 @@ def sign_in(browser: Browser, address: str) -> Iterator[SignIn]:
         page.get_by_label("用户名").fill(name)
         page.get_by_label("密码").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
-        page.wait_for_url("**/plans/**")
+        page.get_by_role("button", name="退出").or_(
+            page.get_by_role("button", name="菜单")
+        ).first.wait_for()
         return page
 
     yield opened

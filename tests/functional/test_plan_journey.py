@@ -39,6 +39,7 @@ def test_years_come_by_themselves(sign_in: SignIn) -> None:
     page = sign_in("district")
     page.goto(f"{PLAN}I03/?as_of={DAY}")
     expect(page.locator("[data-chart=trend] svg")).to_be_visible(timeout=20_000)
+    expect(page.locator("code", has_text="subject=person")).to_be_visible(timeout=20_000)
     expect(page.get_by_role("link", name="2016", exact=True)).to_be_visible()
 
 

@@ -46,6 +46,7 @@ def test_an_employer_is_found_and_a_record_withdrawn(sign_in: SignIn) -> None:
 
 def test_an_employer_sees_itself_only(sign_in: SignIn) -> None:
     page = sign_in("employer")
+    expect(page.get_by_role("heading", level=1)).to_have_text("门头沟一厂")
     page.goto("/employers/")
     expect(page.locator("table tbody tr")).to_have_count(1)
     answer = page.request.get(f"/employers/{books.E2}/")
@@ -60,3 +61,8 @@ def test_a_workers_file_says_who_read_it(sign_in: SignIn) -> None:
     expect(page.locator("main")).not_to_contain_text(books.W1)
     page.reload()
     expect(page.locator("main")).to_contain_text("person:district")
+
+
+def test_an_institution_starts_at_handing_in(sign_in: SignIn) -> None:
+    page = sign_in("clinic")
+    expect(page.get_by_role("heading", level=1)).to_have_text("数据报送")

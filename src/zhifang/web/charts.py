@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhifang.statutes import Target
-from zhifang.web.figures import level_of, rate, shown_rate, wanted
+from zhifang.web.figures import has_rate, level_of, rate, shown_rate, wanted
 
 
 def tip(name: str, row: dict[str, Any]) -> str:
@@ -37,8 +37,8 @@ def groups(target: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, Any]
             {
                 "name": row["name"],
                 "value": shown_rate(row),
-                "low": row["low"] if shown_rate(row) is not None else None,
-                "high": row["high"] if shown_rate(row) is not None else None,
+                "low": row["low"] if has_rate(row) else None,
+                "high": row["high"] if has_rate(row) else None,
                 "tip": tip(row["name"], row),
             }
             for row in rows
@@ -59,8 +59,8 @@ def years(target: Target, rows: list[dict[str, Any]]) -> dict[str, Any]:
             {
                 "year": row["year"],
                 "value": shown_rate(row),
-                "ci_low": row["ci_low"],
-                "ci_high": row["ci_high"],
+                "ci_low": row["ci_low"] if has_rate(row) else None,
+                "ci_high": row["ci_high"] if has_rate(row) else None,
                 "tip": tip(str(row["year"]), row),
             }
             for row in rows

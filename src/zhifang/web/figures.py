@@ -28,6 +28,16 @@ def rate(value: Any) -> str:
     return "–" if value is None or value == "" else f"{value}%"
 
 
+def has_rate(row: dict[str, Any]) -> bool:
+    """Whether a percentage, its bounds and its interval may be shown."""
+    return shown_rate(row) is not None
+
+
+def has_rows(row: dict[str, Any]) -> bool:
+    """Whether there is anything to count."""
+    return bool(row["denominator"] or row["unknown"])
+
+
 def group_rate(row: dict[str, Any]) -> str:
     """A rate, or a dash where the denominator is too small for a percentage."""
     return rate(shown_rate(row))
@@ -37,7 +47,9 @@ def figure(target: dict[str, Any]) -> str:
     """A target's value in its unit; only counts where the denominator is too small."""
     if target["unit"] == "count":
         return "–" if target["value"] is None else str(target["value"])
-    return group_rate(target)
+    if has_rate(target) or not has_rows(target):
+        return group_rate(target)
+    return f"{target['numerator']}/{target['denominator']}"
 
 
 def wanted(target: dict[str, Any]) -> str:

@@ -65,6 +65,14 @@ def _rows(sql: str, parameters: dict[str, Any], using: str) -> list[dict[str, An
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def credit_code_of(organisation: int, *, using: str = "default") -> str:
+    """The credit code of an organisation's id."""
+    found = _rows(
+        "select credit_code from organisation where id = %(id)s", {"id": organisation}, using
+    )
+    return str(found[0]["credit_code"])
+
+
 def employers(
     as_of: date,
     change_id: int,

@@ -19,6 +19,8 @@ register = template.Library()
 for word in (
     figures.figure,
     figures.group_rate,
+    figures.has_rate,
+    figures.has_rows,
     figures.rate,
     figures.wanted,
     words.anchor_text,

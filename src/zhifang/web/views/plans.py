@@ -1,4 +1,3 @@
-# ruff: noqa: ARG001 (Django names the arguments of views)
 """The plan's table: sixteen targets on one day."""
 
 from __future__ import annotations
@@ -7,15 +6,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from zhifang.access.roles import PARTY_ROLES, Role
 from zhifang.indicators import queries
+from zhifang.registry.parties.directory import credit_code_of
 from zhifang.web.days import page_days
+from zhifang.web.figures import has_rows
 from zhifang.web.reading import plan_day, plan_or_404, signed_in, usual_plan
 
 
 @require_safe
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    """The start page is the plan's table."""
+    """The plan's table; an employer starts at its own page, an institution at handing in."""
+    reader = request.reader
+    if reader.role == Role.EMPLOYER:
+        return redirect("web:employer", credit_code=credit_code_of(reader.party))
+    if reader.role in PARTY_ROLES:
+        return redirect("web:uploads")
     return redirect("web:plan", plan_id=usual_plan().id)
 
 
@@ -28,7 +35,8 @@ def overview(request: HttpRequest, plan_id: str) -> HttpResponse:
     table = queries.plan_document(
         plan.id, days.as_of, days.known_at, reader=request.reader, variants=False
     )
-    met = [target["met"] for target in table["targets"] if "numerator" in target]
+    computed = [target for target in table["targets"] if "numerator" in target]
+    met = [target["met"] for target in computed if has_rows(target)]
     return render(
         request,
         "web/plan.html",
@@ -41,7 +49,7 @@ def overview(request: HttpRequest, plan_id: str) -> HttpResponse:
                 "met": met.count(True),
                 "not_met": met.count(False),
                 "open": met.count(None),
-                "later": len(table["targets"]) - len(met),
+                "later": len(table["targets"]) - len(computed),
             },
         },
     )
