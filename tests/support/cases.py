@@ -41,6 +41,17 @@ _TOLD = re.compile(
 _COUNT = re.compile(r"(?P<n>\d+)/(?P<N>\d+)(?: \((?P<u>\d+)\))?")
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML in which only ``true`` and ``false`` are truth values, so that ``on`` is a word."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool"]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+
+
 @dataclass(frozen=True)
 class Turn:
     """What is expected of one turn; empty fields are not looked at."""
@@ -164,7 +175,7 @@ def towns() -> dict[str, str]:
 
 
 def _file(path: Path) -> File:
-    told = yaml.safe_load(path.read_text(encoding="utf-8"))
+    told = yaml.load(path.read_text(encoding="utf-8"), _Loader)
     shared = told.get("facts", {})
     rule = told.get("rule", "")
     found = []

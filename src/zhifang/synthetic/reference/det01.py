@@ -62,7 +62,7 @@ def stretches(facts: Facts, site: Site, start: date, as_of: date) -> list[Stretc
     owed = without([episode], _not_owed(facts, site, as_of))
     states = facts.states(site, as_of)
     present = facts.post_hazards(site, as_of)
-    cuts = {start, FAR, law.MEASUREMENT_CHANGE, law.RISK_CATALOGUE_FROM}
+    cuts = {start, FAR, law.LAW_IN_FORCE, law.MEASUREMENT_CHANGE, law.RISK_CATALOGUE_FROM}
     cuts |= {day for span in owed for day in span}
     cuts |= {day for state in states for day in (state.start, state.end)}
     cuts |= {day for _, _, state in present for day in (state.start, state.end)}

@@ -23,6 +23,8 @@ UNSAID: tuple[int, ...] = ()
 RESTING: tuple[int, ...] = (0,)
 
 NOISE = "W001"
+#: 职业病防治法 in force from this day; nothing was owed before it.
+LAW_IN_FORCE = date(2002, 5, 1)
 #: 工作场所职业卫生管理规定 (国家卫健委令第5号) art. 20: two cycles from this day.
 MEASUREMENT_CHANGE = date(2021, 2, 1)
 #: The catalogue of risk classes speaks from this day.
@@ -176,6 +178,8 @@ def risk_classes(
 
 def measurement_months(classes: tuple[str, ...], day: date) -> Months:
     """Months between periodic measurements for the classes the site may have on the day."""
+    if day < LAW_IN_FORCE:
+        return None
     if day < MEASUREMENT_CHANGE:
         return (12,)
     return tuple(sorted({12 if one == "severe" else 36 for one in classes}))

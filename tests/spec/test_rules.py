@@ -1,0 +1,163 @@
+"""Every rule case on DuckDB, on PostgreSQL and by the naive reference, against its expectation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.support.cases import Case, Subject, cases
+from tests.support.computing import (
+    Engine,
+    Snapshot,
+    Told,
+    by_subject,
+    told_by_engine,
+    told_by_reference,
+)
+from tests.support.database import fresh_database
+from tests.support.facts import Numbers
+from zhifang.installation.supervisor import Server
+
+CASES = [case for case in cases() if case.rule]
+
+#: What a computation gives: the turns of a case as told on a day, as known at an instant.
+Telling = Callable[[Case, date, datetime | None], list[Told]]
+
+#: Every snapshot that the cases ask about.
+ASKED = list(dict.fromkeys(
+    (number, one.known) for number, case in enumerate(CASES) for one in case.expectations
+))
+
+
+def numbered() -> Numbers:
+    """The ids of everything the cases name, alike on every engine."""
+    numbers = Numbers()
+    for case in CASES:
+        case.world.recorded(numbers)
+    for case in CASES:
+        case.world.relations(numbers)
+    return numbers
+
+
+@pytest.fixture(scope="session")
+def duckdb_telling() -> Telling:
+    """All cases side by side in one DuckDB, each as known at each instant asked."""
+    numbers = numbered()
+    snapshots = [Snapshot(CASES[number].world, known) for number, known in ASKED]
+    engine = Engine(snapshots, numbers)
+    place = {
+        (CASES[number].name, known): index for index, (number, known) in enumerate(ASKED)
+    }
+
+    def telling(case: Case, on: date, known: datetime | None) -> list[Told]:
+        return told_by_engine(engine.turns[place[case.name, known]][case.rule], on, numbers)
+
+    return telling
+
+
+@pytest.fixture(scope="session")
+def postgresql_telling(server: Server, django_db_blocker: DjangoDbBlocker) -> Iterator[Telling]:
+    """All cases in one PostgreSQL register, stored change by change; known_at picks the change."""
+    from tests.support.stored import change_at, recompute, record, spoken_turns
+
+    numbers = numbered()
+    with django_db_blocker.unblock(), fresh_database(server):
+        record([case.world for case in CASES], numbers)
+        recompute()
+
+        def telling(case: Case, on: date, known: datetime | None) -> list[Told]:
+            rows = spoken_turns(change_at(known), on)
+            mine = f"{case.file}-{case.id}-"
+            told = told_by_engine([r for r in rows if r["rule"] == case.rule], on, numbers)
+            return [one for one in told if one.subject.startswith(mine)]
+
+        yield telling
+
+
+def reference_telling(case: Case, on: date, known: datetime | None) -> list[Told]:
+    """The naive computation."""
+    return told_by_reference(case.world.rows(known), case.rule, on)
+
+
+def held(told: list[Told], subject: Subject, *, product: bool) -> str:
+    """What differs from the expectation, or nothing.
+
+    The reference leaves out a turn that never came due; it says nothing of missing facts.
+    """
+    turns = by_subject(told).get(subject.name, [])
+    expected = list(subject.turns)
+    if not product:
+        turns = [one for one in turns if one.outcome != "NOT_APPLICABLE"]
+        if not subject.every and expected[0].outcome == "NOT_APPLICABLE":
+            return ""
+        expected = [one for one in expected if one.outcome != "NOT_APPLICABLE"]
+    if not subject.every:
+        turns = turns[-1:]
+    if len(turns) != len(expected):
+        return f"{subject.name}: {len(expected)} turns expected, {shown(turns)}"
+    for turn, wanted in zip(turns, expected, strict=True):
+        same = (
+            turn.outcome == wanted.outcome
+            and wanted.anchor in (None, turn.anchor)
+            and (wanted.due is None or wanted.due == (turn.due_earliest, turn.due_latest))
+            and wanted.late in (None, turn.days_late)
+            and (not product or wanted.missing in (None, turn.missing))
+        )
+        if not same:
+            return f"{subject.name}: {wanted.text} expected, {shown(turns)}"
+    return ""
+
+
+def shown(turns: list[Told]) -> str:
+    """Turns for a person."""
+    return "; ".join(
+        f"{t.outcome} from {t.anchor} opened {t.opened} due {t.due_earliest}..{t.due_latest} "
+        f"late {t.days_late} missing {t.missing}" for t in turns
+    ) or "no turn"
+
+
+def differences(case: Case, telling: Telling, *, product: bool) -> list[str]:
+    """Everything in which a computation differs from the case."""
+    found = []
+    for one in case.expectations:
+        told = telling(case, one.on, one.known)
+        for subject in one.subjects:
+            difference = held(told, subject, product=product)
+            if difference:
+                found.append(f"on {one.on} known {one.known}: {difference}")
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_on_duckdb(case: Case, duckdb_telling: Telling) -> None:
+    assert differences(case, duckdb_telling, product=True) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_on_postgresql(case: Case, postgresql_telling: Telling) -> None:
+    assert differences(case, postgresql_telling, product=True) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_by_the_reference(case: Case) -> None:
+    assert differences(case, reference_telling, product=False) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_all_agree_on_what_is_not_asked(
+    case: Case, duckdb_telling: Telling, postgresql_telling: Telling
+) -> None:
+    """Subjects that a case does not mention agree as well, on every day it asks about."""
+    for one in case.expectations:
+        fast = duckdb_telling(case, one.on, one.known)
+        assert fast == postgresql_telling(case, one.on, one.known)
+        naive = reference_telling(case, one.on, one.known)
+        assert judged(fast) == judged(naive)
+
+
+def judged(told: list[Told]) -> list[tuple[str, date, str]]:
+    """What is compared with the reference, which leaves out turns that never came due."""
+    return [one.judged for one in told if one.outcome != "NOT_APPLICABLE"]
