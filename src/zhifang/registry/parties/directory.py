@@ -19,8 +19,16 @@ class RecordKind:
     day: str
     columns: str
     joins: str = ""
+    of: str = "f.using_unit_id = %(organisation)s"
 
 
+#: A worker's records belong to the using unit and to the agency that employs; the agency's are
+#: found through its workers.
+_OF_BOTH = """f.id in (
+    select u.id from {table} u where u.using_unit_id = %(organisation)s
+    union all
+    select a.id from worker_scope w join {table} a on a.worker_id = w.worker_id
+    where w.organisation_id = %(organisation)s and a.employer_id = %(organisation)s)"""
 _POST = "join post p on p.id = f.post_id"
 
 #: The kinds of records by the key of their sheet.
@@ -39,12 +47,14 @@ KINDS: dict[str, RecordKind] = {
         "examination",
         "exam_on",
         "f.worker_id, f.worker_name, f.exam_kind, f.hazard, f.conclusion, f.exam_no",
+        of=_OF_BOTH.format(table="examination"),
     ),
     "workers": RecordKind(
         "exposure",
         "valid_from",
         "f.worker_id, f.worker_name, p.workshop, p.name as post, f.employment, f.valid_to",
         _POST,
+        _OF_BOTH.format(table="exposure"),
     ),
     "posts": RecordKind(
         "post_hazard",
@@ -53,7 +63,10 @@ KINDS: dict[str, RecordKind] = {
         _POST,
     ),
     "employers": RecordKind(
-        "site_state", "valid_from", "f.employer_name, f.town, f.status, f.address"
+        "site_state",
+        "valid_from",
+        "f.employer_name, f.town, f.status, f.address",
+        of="f.employer_id = %(organisation)s",
     ),
 }
 
@@ -85,24 +98,29 @@ def employers(
 ) -> list[dict[str, Any]]:
     """Employers by organisation id after ``after``; each with the state of its first site.
 
-    ``text``: part of a name or credit code; ``town``: where one of its sites stands.
+    ``text``: part of a credit code or of a name it has or had; ``town``: where one of its sites
+    stands.
     """
     pattern = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return _rows(
-        f"""select * from (
-              select distinct on (s.employer_id) s.employer_id as id, o.credit_code,
-                     s.employer_name as name, s.town, s.industry, s.size, s.status, s.exposed
-              from (
-                select distinct on (s.site_id) s.* from site_state s
-                where {known("s")} and s.valid_from <= %(as_of)s and s.employer_id > %(after)s
-                order by s.site_id, s.valid_from desc
-              ) s
-              join organisation o on o.id = s.employer_id
-              where (%(text)s = '' or s.employer_name ilike %(pattern)s
+        f"""with picked as (
+              select distinct s.employer_id
+              from site_state s join organisation o on o.id = s.employer_id
+              where {known("s")} and s.valid_from <= %(as_of)s and s.employer_id > %(after)s
+                and (%(text)s = '' or s.employer_name ilike %(pattern)s
                      or o.credit_code ilike %(pattern)s)
-                and (%(town)s = '' or s.town = %(town)s)
-              order by s.employer_id, s.site_id
-            ) e order by e.id limit %(limit)s""",
+                and (%(town)s = '' or s.town = %(town)s and not exists (
+                  select from site_state n
+                  where n.site_id = s.site_id and {known("n")}
+                    and n.valid_from > s.valid_from and n.valid_from <= %(as_of)s))
+              order by 1 limit %(limit)s
+            )
+            select distinct on (s.employer_id) s.employer_id as id, o.credit_code,
+                   s.employer_name as name, s.town, s.industry, s.size, s.status, s.exposed
+            from picked join site_state s on s.employer_id = picked.employer_id
+            join organisation o on o.id = s.employer_id
+            where {known("s")} and s.valid_from <= %(as_of)s
+            order by s.employer_id, s.site_id, s.valid_from desc""",
         {
             "change": change_id,
             "as_of": as_of,
@@ -152,13 +170,12 @@ def records(
     columns of its kind. ``after``: the id of the last row of the page before.
     """
     listed = KINDS[kind]
-    parties = "f.employer_id = %(organisation)s or f.using_unit_id = %(organisation)s"
     return _rows(
         f"""select f.id, f.{listed.day} as day, f.sender_id, f.file_id, f.source_row,
                    r.name as file_name, {listed.columns}
             from {listed.table} f {listed.joins}
             left join received_file r on r.id = f.file_id
-            where ({parties}) and {known("f")} and f.{listed.day} <= %(as_of)s
+            where {listed.of} and {known("f")} and f.{listed.day} <= %(as_of)s
               and (%(after)s::bigint is null or f.id < %(after)s)
             order by f.id desc limit %(limit)s""",
         {
