@@ -10,12 +10,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 import pytest
-from tests.support.database import data_folder
 
+from tests.support.database import data_folder
 from zhifang.core.errors import UserError
 from zhifang.installation import keys as key_store
 from zhifang.installation import supervisor
@@ -29,6 +30,14 @@ def folder() -> Iterator[Path]:
         inner = place / "with space"
         yield inner
         supervisor.stop(inner)
+
+
+def _kill(folder: Path) -> None:
+    """Kills every process of the server at once; some end by themselves meanwhile."""
+    inside = processes_in(folder / "postgres")
+    for pid in sorted(inside, key=lambda pid: pid != supervisor.postmaster_pid(folder)):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_starts_stops_and_starts_again(folder: Path) -> None:
@@ -104,8 +113,7 @@ def test_killed_at_any_moment_every_acknowledged_row_is_there(folder: Path, tmp_
                 stderr=subprocess.DEVNULL,
             )
             time.sleep(0.7 + trial * 0.3)
-            for pid in processes_in(folder / "postgres"):
-                os.kill(pid, signal.SIGKILL)
+            _kill(folder)
             writer.wait(20)
         acknowledged = [int(line) for line in log.read_text().split()]
         assert acknowledged
@@ -127,8 +135,7 @@ def test_a_lost_socket_folder_is_replaced(folder: Path) -> None:
 
 def test_the_pid_file_of_another_living_process_does_not_stop_it(folder: Path) -> None:
     supervisor.ensure_running(folder)
-    for pid in processes_in(folder / "postgres"):
-        os.kill(pid, signal.SIGKILL)
+    _kill(folder)
     while processes_in(folder / "postgres"):
         time.sleep(0.05)
     path = folder / "postgres" / "postmaster.pid"
@@ -140,8 +147,7 @@ def test_the_pid_file_of_another_living_process_does_not_stop_it(folder: Path) -
 
 def test_a_zombie_is_not_taken_for_a_server(folder: Path) -> None:
     supervisor.ensure_running(folder)
-    for pid in processes_in(folder / "postgres"):
-        os.kill(pid, signal.SIGKILL)
+    _kill(folder)
     while processes_in(folder / "postgres"):
         time.sleep(0.05)
     dead = subprocess.Popen(["true"])
@@ -165,3 +171,13 @@ def test_a_lost_key_file_is_said_and_never_made_anew(folder: Path) -> None:
     key_store.load.cache_clear()
     with pytest.raises(UserError, match="key file"):
         supervisor.ensure_running(folder)
+
+
+def test_stops_while_it_recovers_from_a_killed_child(folder: Path) -> None:
+    supervisor.ensure_running(folder)
+    postmaster = supervisor.postmaster_pid(folder)
+    child = next(pid for pid in processes_in(folder / "postgres") if pid != postmaster)
+    os.kill(child, signal.SIGKILL)
+    assert supervisor.stop(folder)
+    supervisor.ensure_running(folder)
+    assert supervisor.status(folder) == "running"
