@@ -39,7 +39,11 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
     else:
         counted = due_in_period(turns.filter(lives), asked)
     there = counted.mutate(
-        seen_on=choose(counted.over, add_days(counted.ended_on, -1), d),
+        seen_on=case(
+            (counted.over, add_days(counted.ended_on, -1)),
+            (counted.done_on <= d, counted.done_on),
+            otherwise=d,
+        ),
         waits=~counted.over & (counted.done_on.isnull() | (counted.done_on > d)),
     )
     keys = ("worker_id",) if asked.variant.get("subject") == "person" else (
