@@ -186,7 +186,6 @@ def _exposures(number: int, row: Row, numbers: Numbers) -> list[Row]:
     return [{
         "id": number, "worker_id": numbers.of("worker", row["id_number"]),
         "post_id": post_id(numbers, row), "site_id": site_id(numbers, row),
-        "site_no": row["site_no"],
         "site_no": row["site_no"], "holder_id": numbers.of("party", row["credit_code"]),
         "valid_from": row["valid_from"], "valid_to": row["valid_to"],
     }]
