@@ -71,8 +71,17 @@ class Child:
 class Serving:
     """The parent process of ``zhifang serve``."""
 
-    def __init__(self, host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        workers: int,
+        meanwhile: Callable[[], None],
+        ready: Callable[[], None],
+    ) -> None:
+        """``meanwhile`` is called while the children start, ``ready`` once pages answer."""
         self.host, self.port, self.workers = host, port, workers
+        self._meanwhile = meanwhile
         self._ready: Callable[[], None] | None = ready
         self._ending = threading.Event()
         self._chained = 0.0
@@ -84,6 +93,7 @@ class Serving:
             signal.signal(number, self._end)
         children = [Child("pages", self._pages()), Child("jobs", self._jobs())]
         try:
+            self._meanwhile()
             while not self._ending.wait(LOOK):
                 for child in children:
                     child.look()
