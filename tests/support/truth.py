@@ -38,8 +38,12 @@ class Differences:
         """The first differences of each kind, for a person."""
         return "\n".join(
             f"{name}: {len(found)}\n  " + "\n  ".join(found[:limit])
-            for name, found in (("rows", self.rows), ("turns", self.turns),
-                                ("targets", self.targets)) if found
+            for name, found in (
+                ("rows", self.rows),
+                ("turns", self.turns),
+                ("targets", self.targets),
+            )
+            if found
         )
 
 
@@ -61,7 +65,8 @@ def load(folder: Path, truth: dict[str, Any]) -> set[tuple[str, str, int]]:
         )
         rejected |= {
             (result.name, SHEETS[problem.sheet].zh, problem.row)
-            for result in summary.files for problem in result.problems
+            for result in summary.files
+            for problem in result.problems
         }
     return rejected
 
@@ -69,8 +74,9 @@ def load(folder: Path, truth: dict[str, Any]) -> set[tuple[str, str, int]]:
 def compare(truth: dict[str, Any], rejected: set[tuple[str, str, int]]) -> Differences:
     """Rows handed back, turns on each day, and targets with their groups."""
     found = Differences()
-    marked = {(r["file"], r["sheet"], r["row"]): r for r in truth["rows"]
-              if r["expect"] == "reject"}
+    marked = {
+        (r["file"], r["sheet"], r["row"]): r for r in truth["rows"] if r["expect"] == "reject"
+    }
     found.rows += [f"not rejected: {marked[key]}" for key in sorted(marked.keys() - rejected)]
     found.rows += [f"rejected: {key}" for key in sorted(rejected - marked.keys())]
     bring_up_to_date()
@@ -87,7 +93,8 @@ def _compare_turns(truth: dict[str, Any], as_of: date) -> list[str]:
         (entry["rule"], entry["subject"]): sorted(
             (turn_key(turn) for turn in entry["turns"]), key=repr
         )
-        for entry in truth["expected"] if entry["as_of"] == as_of.isoformat()
+        for entry in truth["expected"]
+        if entry["as_of"] == as_of.isoformat()
     }
     differences = []
     for key in sorted(expected.keys() | stored.keys()):
@@ -103,8 +110,14 @@ def turn_key(turn: dict[str, Any]) -> tuple[Any, ...]:
     """What of a turn is compared: the reference opens a turn on its anchor, the product on the
     day from which the anchor counts."""
     ended = None if turn["outcome"] == "MET" else turn["ended_on"]
-    return (turn["anchor"], turn["due_earliest"], turn["due_latest"], turn["done_on"], ended,
-            turn["outcome"])
+    return (
+        turn["anchor"],
+        turn["due_earliest"],
+        turn["due_latest"],
+        turn["done_on"],
+        ended,
+        turn["outcome"],
+    )
 
 
 def stored_turns(as_of: date) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
@@ -145,12 +158,14 @@ def target_rows(target: str, as_of: date) -> dict[str, tuple[str, str]]:
     evaluation = evaluation_id(PLAN, target, as_of)
     with connections["engine"].cursor() as cursor:
         cursor.execute("select id, id_cipher, id_type from worker")
-        workers = {row[0]: f"{row[2]}|{decrypt(bytes(row[1])).decode()}"
-                   for row in cursor.fetchall()}
+        workers = {
+            row[0]: f"{row[2]}|{decrypt(bytes(row[1])).decode()}" for row in cursor.fetchall()
+        }
         cursor.execute(
             "select o.credit_code, r.worker_id, r.side, coalesce(r.town, '') "
             "from evaluation_row r join organisation o on o.id = r.party_id "
-            "where r.evaluation_id = %s and r.side = any(%s)", [evaluation, list(COUNTED)],
+            "where r.evaluation_id = %s and r.side = any(%s)",
+            [evaluation, list(COUNTED)],
         )
         return {
             code if worker is None else f"{code}|{workers[worker]}": (side, town)
@@ -168,14 +183,21 @@ def _compare_target(entry: dict[str, Any]) -> list[str]:
     theirs = {name: entry["totals"][name] for name in names}
     if totals != theirs:
         differences.append(f"{entry['id']} {as_of}: product {totals} reference {theirs}")
-    ours = {g["code"]: {n: g[n] for n in names} for g in target["groups"]
-            if any(g[n] for n in names)}
-    towns = {(code or "unattributed"): {n: counts[n] for n in names}
-             for code, counts in entry["by_town"].items() if any(counts[n] for n in names)}
+    ours = {
+        g["code"]: {n: g[n] for n in names} for g in target["groups"] if any(g[n] for n in names)
+    }
+    towns = {
+        (code or "unattributed"): {n: counts[n] for n in names}
+        for code, counts in entry["by_town"].items()
+        if any(counts[n] for n in names)
+    }
     if ours != towns:
         rows = target_rows(entry["id"], as_of)
-        reference = {row["subject"]: (row["side"], row["town"] or "")
-                     for row in entry["rows"] if row["side"] in COUNTED}
+        reference = {
+            row["subject"]: (row["side"], row["town"] or "")
+            for row in entry["rows"]
+            if row["side"] in COUNTED
+        }
         differences += [
             f"{entry['id']} {as_of} {subject}: product {rows.get(subject)} "
             f"reference {reference.get(subject)}"
@@ -184,8 +206,12 @@ def _compare_target(entry: dict[str, Any]) -> list[str]:
         ]
         differences.append(
             f"{entry['id']} {as_of} by town: "
-            + str([(code, ours.get(code), towns.get(code))
-                   for code in sorted(ours.keys() | towns.keys())
-                   if ours.get(code) != towns.get(code)])
+            + str(
+                [
+                    (code, ours.get(code), towns.get(code))
+                    for code in sorted(ours.keys() | towns.keys())
+                    if ours.get(code) != towns.get(code)
+                ]
+            )
         )
     return differences

@@ -32,18 +32,14 @@ class DuckDB:
         values = [[row.get(c) for c in relation.columns] for row in rows]
         if values:
             marks = ", ".join("?" for _ in relation.columns)
-            self._connection.executemany(
-                f'insert into "{relation.name}" values ({marks})', values
-            )
+            self._connection.executemany(f'insert into "{relation.name}" values ({marks})', values)
 
     def derive(self, needs: Sequence[Relation]) -> None:
         """Computes the derived relations behind ``needs`` from those held."""
         for relation in in_order(tuple(needs)):
             if isinstance(relation, Derived):
                 text = to_sql(relation.computed(), "duckdb")
-                self._connection.execute(
-                    f'create or replace table "{relation.name}" as {text}'
-                )
+                self._connection.execute(f'create or replace table "{relation.name}" as {text}')
 
     def run(self, rows: Rows) -> list[dict[str, Any]]:
         """The rows of an expression over the relations held."""

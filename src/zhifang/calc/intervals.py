@@ -16,9 +16,8 @@ def elementary(rows: Rows, keys: Sequence[str]) -> Rows:
     ``rows`` has ``keys``, ``start`` and ``stop``. Gives ``keys, start, stop`` of the shortest
     intervals between two neighbouring cuts; covered or not is for the caller to join.
     """
-    cuts = (
-        rows.select(*keys, cut=rows.start)
-        .union(rows.select(*keys, cut=rows.stop), distinct=True)
+    cuts = rows.select(*keys, cut=rows.start).union(
+        rows.select(*keys, cut=rows.stop), distinct=True
     )
     following = cuts.cut.lead().over(group_by=[cuts[k] for k in keys], order_by=cuts.cut)
     pieces = cuts.mutate(stop=following)
@@ -38,9 +37,7 @@ def joined(rows: Rows, keys: Sequence[str], same: Sequence[str]) -> Rows:
     flagged = rows.mutate(_first=ibis.ifelse(breaks.fill_null(True), 1, 0))
     numbered = flagged.mutate(
         _run=flagged._first.sum().over(
-            ibis.cumulative_window(
-                group_by=[flagged[k] for k in keys], order_by=flagged.start
-            )
+            ibis.cumulative_window(group_by=[flagged[k] for k in keys], order_by=flagged.start)
         )
     )
     return (
@@ -65,9 +62,7 @@ def episodes(rows: Rows, keys: Sequence[str], bridge_days: int) -> Rows:
     flagged = rows.mutate(_new=ibis.ifelse((rows.start > reach).fill_null(True), 1, 0))
     numbered = flagged.mutate(
         _episode=flagged._new.sum().over(
-            ibis.cumulative_window(
-                group_by=[flagged[k] for k in keys], order_by=flagged.start
-            )
+            ibis.cumulative_window(group_by=[flagged[k] for k in keys], order_by=flagged.start)
         )
     )
     whole = {"group_by": [*(numbered[k] for k in keys), numbered._episode]}

@@ -146,7 +146,8 @@ class Recurring:
         known = [c for c in PIECE_COLUMNS if not c.startswith("before_")]
         others = world.filter(world.state != "owed")
         blank = {
-            c: ibis.null(kind) for c, kind in PIECE_COLUMNS.items()
+            c: ibis.null(kind)
+            for c, kind in PIECE_COLUMNS.items()
             if c in known and c not in others.columns
         }
         rest = others.mutate(**{**blank, "owed": ibis.literal(False)})
@@ -167,8 +168,11 @@ class Recurring:
             )
             seen = seen.left_join(
                 away,
-                [seen.episode == away.episode, seen.anchor_on >= away.away_from,
-                 seen.anchor_on < away.away_to],
+                [
+                    seen.episode == away.episode,
+                    seen.anchor_on >= away.away_from,
+                    seen.anchor_on < away.away_to,
+                ],
             ).select(
                 *[seen[c] for c in seen.columns if c != "seen_on"],
                 seen_on=ibis.coalesce(away.away_to, seen.seen_on),
@@ -224,10 +228,12 @@ class Recurring:
             **due,
             done_on=ibis.ifelse(counts, g.next_on, None),
             because_id=ibis.ifelse(counts, g.next_ref, None),
-            ended_on=ibis.cases((ended, g.over_since), (closed, g.next_start),
-                                else_=ibis.null("date")),
-            ended_why=ibis.cases((ended, left), (closed, ibis.literal("changed")),
-                                 else_=ibis.null("string")),
+            ended_on=ibis.cases(
+                (ended, g.over_since), (closed, g.next_start), else_=ibis.null("date")
+            ),
+            ended_why=ibis.cases(
+                (ended, left), (closed, ibis.literal("changed")), else_=ibis.null("string")
+            ),
             months_low=g.months_low,
             months_high=g.months_high,
             law_ref=g.law_ref.fill_null(""),
@@ -239,12 +245,19 @@ def _with_piece_before(pieces: Rows) -> Rows:
     """Adds the owed piece before each piece of an episode: its days and its months."""
     known = (pieces.owed & pieces.months_high.notnull()).fill_null(False)
     marked = pieces.mutate(here=ibis.ifelse(known, 1, 0))
-    counted = marked.mutate(owed_no=marked.here.sum().over(ibis.cumulative_window(
-        group_by=marked.episode, order_by=marked.start)))
+    counted = marked.mutate(
+        owed_no=marked.here.sum().over(
+            ibis.cumulative_window(group_by=marked.episode, order_by=marked.start)
+        )
+    )
     owed = counted.filter(counted.here == 1)
     owed = owed.select(
-        "episode", number="owed_no", owed_start="start", owed_stop="stop",
-        owed_low="months_low", owed_high="months_high",
+        "episode",
+        number="owed_no",
+        owed_start="start",
+        owed_stop="stop",
+        owed_low="months_low",
+        owed_high="months_high",
     )
     placed = counted.mutate(number_before=counted.owed_no - counted.here)
     return placed.left_join(
@@ -265,7 +278,8 @@ def _fired_before(joined: Rows, end: str) -> ir.BooleanValue:
     it come on the first day of every later piece in which the cycle has run out.
     """
     candidate = ibis.greatest(
-        add_months(joined.anchor_on, joined[f"before_{end}"]), joined.before_start,
+        add_months(joined.anchor_on, joined[f"before_{end}"]),
+        joined.before_start,
         joined.seen_on,
     )
     lived = joined.before_stop > joined.seen_on
@@ -308,9 +322,24 @@ def _dated(lived: Rows) -> Rows:
         first[f"forecast_{end}"] = ibis.ifelse(undecided, None, forecast)
     dated = lived.mutate(**first)
     undone = dated.start <= dated.next_seen_on.fill_null(far())
-    kept = [c for c in dated.columns if c not in PIECE_COLUMNS or c in (
-        "episode", "start", "stop", "state", "site_id", "owed", "months_low", "months_high", "law_ref",
-        "missing")]
+    kept = [
+        c
+        for c in dated.columns
+        if c not in PIECE_COLUMNS
+        or c
+        in (
+            "episode",
+            "start",
+            "stop",
+            "state",
+            "site_id",
+            "owed",
+            "months_low",
+            "months_high",
+            "law_ref",
+            "missing",
+        )
+    ]
     return dated.select(
         *[dated[c] for c in kept],
         valued=dated.owed | ((dated.state == "owed") & dated.forecast_high.notnull()),
@@ -336,15 +365,16 @@ def _grouped(dated: Rows) -> Rows:
         valued_no=ibis.ifelse(numbered.valued, 1, 0).sum().over(running),
         rested=ibis.ifelse(numbered.state == "rests", 1, 0).sum().over(running) > 0,
         opened_on=numbered.start.min().over(running),
-        over_since=ibis.ifelse(
-            numbered.valued | (numbered.state == "rests"), numbered.stop, None
-        ).max().over(running),
+        over_since=ibis.ifelse(numbered.valued | (numbered.state == "rests"), numbered.stop, None)
+        .max()
+        .over(running),
         next_start=numbered.start.lead().over(group_by=group[:-1], order_by=numbered.start),
     )
     stretch = [carried.episode, carried.anchor_on, carried.turn_no, carried.valued_no]
     forecast = {
         f"last_{end}": ibis.ifelse(carried.valued, carried[f"forecast_{end}"], None)
-        .max().over(group_by=stretch)
+        .max()
+        .over(group_by=stretch)
         for end in ("low", "high")
     }
     told = carried.mutate(
@@ -353,8 +383,7 @@ def _grouped(dated: Rows) -> Rows:
     )
     discharged = told.start > told.next_seen_on.fill_null(far())
     lived = told.filter(
-        ~(discharged & told.passed.notnull())
-        & ((told.valued_no > 0) | told.rested)
+        ~(discharged & told.passed.notnull()) & ((told.valued_no > 0) | told.rested)
     )
     return lived.mutate(
         group_next=lived.start.lead().over(

@@ -47,9 +47,7 @@ class Derived(Relation):
         """The expression over the relations it needs, with exactly the promised columns."""
         tables = {needed.name: needed.rows() for needed in self.needs}
         rows = self.expression(tables)
-        return rows.select(
-            **{name: rows[name].cast(kind) for name, kind in self.columns.items()}
-        )
+        return rows.select(**{name: rows[name].cast(kind) for name, kind in self.columns.items()})
 
 
 def derived(

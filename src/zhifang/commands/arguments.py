@@ -39,8 +39,12 @@ def progress_bar(label: str) -> Iterator[Callable[[str, float], None]]:
     if not console.is_terminal:
         yield lambda _text, _part: None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[step]}"),
-               TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[step]}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(label, total=1.0, step="")
 

@@ -69,8 +69,11 @@ class Question:
                 "variant": dict(self.variant),
                 "industries": sorted(self.plan.key_industries),
                 "district": self.plan.district,
-                "choices": [self.choices.dec01_grace_days, self.choices.measured_day,
-                            self.choices.range_cycle],
+                "choices": [
+                    self.choices.dec01_grace_days,
+                    self.choices.measured_day,
+                    self.choices.range_cycle,
+                ],
             },
             sort_keys=True,
         )

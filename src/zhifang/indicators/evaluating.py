@@ -29,14 +29,34 @@ _ALSO = {"DET-01": ("DEC-01",)}
 
 #: A row as it is exported and digested (semantics section 10).
 LINE_COLUMNS = (
-    "subject_kind", "subject_id", "party_id", "town", "side", "outcome", "due_on", "done_on",
+    "subject_kind",
+    "subject_id",
+    "party_id",
+    "town",
+    "side",
+    "outcome",
+    "due_on",
+    "done_on",
     "obligation_id",
 )
 HEADER = ",".join(LINE_COLUMNS)
 LINE = "concat_ws(',', " + ", ".join(f"coalesce(r.{c}::text, '')" for c in LINE_COLUMNS) + ")"
 
-_KEPT = ("subject_kind", "subject_id", "party_id", "worker_id", "town", "industry", "size",
-         "side", "outcome", "may_be", "due_on", "done_on", "obligation_id")
+_KEPT = (
+    "subject_kind",
+    "subject_id",
+    "party_id",
+    "worker_id",
+    "town",
+    "industry",
+    "size",
+    "side",
+    "outcome",
+    "may_be",
+    "due_on",
+    "done_on",
+    "obligation_id",
+)
 
 
 #: The day a definition is compiled for; the text asks for ``as_of`` in its place, so that it is
@@ -223,9 +243,7 @@ def _recomputed(cursor: CursorWrapper, question: Question, stack: ExitStack) -> 
             f"{turns_text(rule_id, question.choices)}",
             _parameters(question),
         )
-        parts.append(
-            f"select {TURN} from {name} t join site on site.id = t.site_id where {SPEAKS}"
-        )
+        parts.append(f"select {TURN} from {name} t join site on site.id = t.site_id where {SPEAKS}")
     return " union all ".join(parts)
 
 
@@ -233,9 +251,7 @@ def _other_exam_cycles(cursor: CursorWrapper, range_cycle: str) -> None:
     """The exam cycles under the other end of the ranges, hiding the stored ones."""
     rows = list(exam_cycles(range_cycle))
     columns = list(rows[0])
-    cursor.execute(
-        "create temporary table exam_cycles (like public.exam_cycles) on commit drop"
-    )
+    cursor.execute("create temporary table exam_cycles (like public.exam_cycles) on commit drop")
     cursor.executemany(
         f"insert into exam_cycles ({', '.join(columns)}) "
         f"values ({', '.join(['%s'] * len(columns))})",

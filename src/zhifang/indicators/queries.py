@@ -98,8 +98,9 @@ def plan_document(
         "jurisdiction": town or plan.district,
         "law_digest": statutes.digest(),
         "targets": [
-            target_document(plan, target, as_of, at, by=by, reader=reader, town=town,
-                            variants=variants)
+            target_document(
+                plan, target, as_of, at, by=by, reader=reader, town=town, variants=variants
+            )
             for target in plan.targets
         ],
     }
@@ -138,9 +139,7 @@ def target_document(
         "unmet_incomplete": tally.unmet_incomplete,
         "period": [asked.asked.period_start.isoformat(), as_of.isoformat()],
         "variant": ";".join(f"{k}={v}" for k, v in asked.variant),
-        "variants": (
-            _variants(asked, plan, target, reader=reader, town=town) if variants else []
-        ),
+        "variants": (_variants(asked, plan, target, reader=reader, town=town) if variants else []),
         "weight": rule_weight(asked.definition.rule, as_of),
         "definition": asked.definition_text,
         "rows_digest": _rows_digest(evaluation, reader=reader, town=town),
@@ -166,8 +165,12 @@ def groups(
         for code in plan.towns:
             tallies.setdefault(code, Tally(Counts(0, 0, {}), 0))
     return [
-        {"code": code or "unattributed", "name": group_name(by, code),
-         **_figures(tally.counts, target, plan), "unmet_incomplete": tally.unmet_incomplete}
+        {
+            "code": code or "unattributed",
+            "name": group_name(by, code),
+            **_figures(tally.counts, target, plan),
+            "unmet_incomplete": tally.unmet_incomplete,
+        }
         for code, tally in sorted(tallies.items(), key=lambda item: (item[0] == "", item[0]))
     ]
 
@@ -182,13 +185,23 @@ def group_name(by: str, code: str) -> str:
     if by == "industry":
         industry = statutes.industry_by_text(code)
         return industry.name_zh if industry else code
-    return {"large": "大型", "medium": "中型", "small": "小型", "micro": "微型",
-            "unknown": "不详"}.get(code, code)
+    return {
+        "large": "大型",
+        "medium": "中型",
+        "small": "小型",
+        "micro": "微型",
+        "unknown": "不详",
+    }.get(code, code)
 
 
 def by_year(
-    plan_id: str, target_id: str, as_of: date, known_at: datetime | date | None = None,
-    *, reader: Reader, town: str | None = None,
+    plan_id: str,
+    target_id: str,
+    as_of: date,
+    known_at: datetime | date | None = None,
+    *,
+    reader: Reader,
+    town: str | None = None,
 ) -> list[dict[str, Any]]:
     """The target on the last day of each year of the plan up to the day asked, and on that day."""
     plan = statutes.plan(plan_id)
@@ -200,8 +213,7 @@ def by_year(
         evaluation = evaluate(question(plan_id, target_id, day, at.change_id))
         tally = _tallies(evaluation, reader=reader, town=town).get("")
         counts = tally.counts if tally else Counts(0, 0, {})
-        found.append({"year": day.year, "as_of": day.isoformat(),
-                      **_figures(counts, target, plan)})
+        found.append({"year": day.year, "as_of": day.isoformat(), **_figures(counts, target, plan)})
     return found
 
 
@@ -231,15 +243,17 @@ def rule_weight(rule: str, as_of: date) -> str:
     order = ("unverified", "secondary", "primary")
     if rule == "HEX-02":
         weights = {
-            row.weight for row in statutes.exam_cycle_rows()
-            if row.status == "mandatory" and row.valid_from <= as_of
+            row.weight
+            for row in statutes.exam_cycle_rows()
+            if row.status == "mandatory"
+            and row.valid_from <= as_of
             and (row.valid_to is None or row.valid_to > as_of)
         }
     elif rule == "DET-01":
         weights = {
-            row.weight for row in statutes.measurement_cycle_rows()
-            if (row.valid_from or as_of) <= as_of
-            and (row.valid_to is None or row.valid_to > as_of)
+            row.weight
+            for row in statutes.measurement_cycle_rows()
+            if (row.valid_from or as_of) <= as_of and (row.valid_to is None or row.valid_to > as_of)
         }
     else:
         weights = {"primary"}
@@ -253,7 +267,11 @@ def _reason(counts: Counts) -> str | None:
 
 
 def _variants(
-    asked: Question, plan: statutes.Plan, target: statutes.Target, *, reader: Reader,
+    asked: Question,
+    plan: statutes.Plan,
+    target: statutes.Target,
+    *,
+    reader: Reader,
     town: str | None,
 ) -> list[dict[str, Any]]:
     """The other ways to count, one key changed at a time.
@@ -268,15 +286,31 @@ def _variants(
     for key, other in asked.others():
         if unanswerable(other):
             reason_zh, reason_en = unanswerable(other) or ("", "")
-            found.append({"key": key, "numerator": None, "denominator": None, "unknown": None,
-                          "value": None, "met": None, "reason": reason_zh,
-                          "reason_en": reason_en})
+            found.append(
+                {
+                    "key": key,
+                    "numerator": None,
+                    "denominator": None,
+                    "unknown": None,
+                    "value": None,
+                    "met": None,
+                    "reason": reason_zh,
+                    "reason_en": reason_en,
+                }
+            )
             continue
         listed = [row for row in count(other) if not towns or row[2] in towns]
         counts = _counts((side, may_be, number) for side, may_be, _town, number in listed)
         figures = _figures(counts, target, plan)
-        found.append({"key": key, **{name: figures[name] for name in
-                                     ("numerator", "denominator", "unknown", "value", "met")}})
+        found.append(
+            {
+                "key": key,
+                **{
+                    name: figures[name]
+                    for name in ("numerator", "denominator", "unknown", "value", "met")
+                },
+            }
+        )
     return found
 
 
@@ -309,8 +343,13 @@ def _counts(rows: Any) -> Counts:
             unknown[may_be] = unknown.get(may_be, 0) + number
         else:
             numbers[side] += number
-    return Counts(numbers["numerator"], numbers["missing"], unknown, numbers["pending"],
-                  numbers["not_applicable"])
+    return Counts(
+        numbers["numerator"],
+        numbers["missing"],
+        unknown,
+        numbers["pending"],
+        numbers["not_applicable"],
+    )
 
 
 def _tallies(
@@ -353,8 +392,13 @@ def evaluation_id(
 
 
 def page_of_rows(
-    evaluation: int, *, sides: Sequence[str] = (), town: str = "", after: tuple[str, int] = ("", 0),
-    limit: int = 50, reader: Reader,
+    evaluation: int,
+    *,
+    sides: Sequence[str] = (),
+    town: str = "",
+    after: tuple[str, int] = ("", 0),
+    limit: int = 50,
+    reader: Reader,
 ) -> list[dict[str, Any]]:
     """Rows in the order of subject ids after a cursor (subject_id, id): for paging."""
     conditions, parameters = ["r.evaluation_id = %s"], [evaluation]

@@ -18,14 +18,22 @@ from zhifang.registry.parties.queries import organisation_names
 
 #: What a missing fact is called, and what to do about it (zh, en).
 MISSING = {
-    "work_grade": ("岗位的作业分级未登记，请补报分级报告",
-                   "the work grade of the post is not recorded; send its grading report"),
-    "noise_level": ("岗位的噪声声级未登记，请补报检测结果",
-                    "the noise level of the post is not recorded; send its measurement"),
-    "risk_class": ("单位的职业病危害风险类别未登记，请补报",
-                   "the risk class of the employer is not recorded; send it"),
-    "exam_section": ("该危害因素对应的体检章节尚未确定，请由区级认定",
-                     "the examination section of the hazard is undecided; the district decides"),
+    "work_grade": (
+        "岗位的作业分级未登记，请补报分级报告",
+        "the work grade of the post is not recorded; send its grading report",
+    ),
+    "noise_level": (
+        "岗位的噪声声级未登记，请补报检测结果",
+        "the noise level of the post is not recorded; send its measurement",
+    ),
+    "risk_class": (
+        "单位的职业病危害风险类别未登记，请补报",
+        "the risk class of the employer is not recorded; send it",
+    ),
+    "exam_section": (
+        "该危害因素对应的体检章节尚未确定，请由区级认定",
+        "the examination section of the hazard is undecided; the district decides",
+    ),
 }
 
 #: The fact that discharges a rule: table, day column, kind as shown (zh, en).
@@ -38,11 +46,11 @@ DISCHARGING = {
 _FACT = {
     "declaration": "f.kind, f.receipt_no",
     "measurement": "f.report_kind as kind, f.report_no, "
-                   "(select o.credit_code from organisation o where o.id = f.institution_id) "
-                   "as institution",
+    "(select o.credit_code from organisation o where o.id = f.institution_id) "
+    "as institution",
     "examination": "f.exam_kind as kind, f.exam_no, f.hazard, f.covers, f.conclusion, "
-                   "(select o.credit_code from organisation o where o.id = f.institution_id) "
-                   "as institution",
+    "(select o.credit_code from organisation o where o.id = f.institution_id) "
+    "as institution",
 }
 
 
@@ -62,11 +70,16 @@ def why(
     history = history_of(obligation_id, using=using)
     turn = speaking_row(history, as_of, at.change_id)
     rule = RULES[turn["rule"]]
-    code, name = organisation_names(
-        [turn["holder_id"]], change_id=at.change_id, using=using
-    ).get(turn["holder_id"], ("", ""))
-    dates = Dates(turn["due_earliest"], turn["due_latest"], turn["done_on"], turn["ended_on"],
-                  turn["ended_why"])
+    code, name = organisation_names([turn["holder_id"]], change_id=at.change_id, using=using).get(
+        turn["holder_id"], ("", "")
+    )
+    dates = Dates(
+        turn["due_earliest"],
+        turn["due_latest"],
+        turn["done_on"],
+        turn["ended_on"],
+        turn["ended_why"],
+    )
     return {
         "obligation_id": obligation_id,
         "rule": rule.id,
@@ -96,34 +109,58 @@ def why(
 def law_behind(turn: dict[str, Any], as_of: date) -> list[dict[str, Any]]:
     """The values of law used, each with citation, weight and dates."""
     months = (
-        str(turn["months_low"]) if turn["months_low"] == turn["months_high"]
+        str(turn["months_low"])
+        if turn["months_low"] == turn["months_high"]
         else f"{turn['months_low']}–{turn['months_high']}"
     )
     if turn["rule"] == "HEX-02":
         rows = [
-            row for row in statutes.exam_cycle_rows()
+            row
+            for row in statutes.exam_cycle_rows()
             if row.hazard == turn["hazard"] and row.clause == turn["law_ref"]
         ]
         day = turn["law_from"]
         rows = [r for r in rows if r.valid_from <= day and (not r.valid_to or r.valid_to > day)]
         if not rows:
             return []
-        return [{"value": months, "unit": "月", "citation": rows[0].clause,
-                 "weight": rows[0].weight, "valid_from": rows[0].valid_from,
-                 "valid_to": rows[0].valid_to}]
+        return [
+            {
+                "value": months,
+                "unit": "月",
+                "citation": rows[0].clause,
+                "weight": rows[0].weight,
+                "valid_from": rows[0].valid_from,
+                "valid_to": rows[0].valid_to,
+            }
+        ]
     if turn["rule"] == "DET-01":
         rows = [row for row in statutes.measurement_cycle_rows() if row.clause == turn["law_ref"]]
         if not rows:
             return []
-        return [{"value": months, "unit": "月", "citation": rows[0].clause,
-                 "weight": rows[0].weight, "valid_from": rows[0].valid_from,
-                 "valid_to": rows[0].valid_to}]
+        return [
+            {
+                "value": months,
+                "unit": "月",
+                "citation": rows[0].clause,
+                "weight": rows[0].weight,
+                "valid_from": rows[0].valid_from,
+                "valid_to": rows[0].valid_to,
+            }
+        ]
     grace = statutes.parameter("dec01_grace_days")
     value = grace.on(as_of)
     if value is None:
         return []
-    return [{"value": str(value.value), "unit": "日", "citation": grace.title_zh,
-             "weight": value.weight, "valid_from": value.valid_from, "valid_to": value.valid_to}]
+    return [
+        {
+            "value": str(value.value),
+            "unit": "日",
+            "citation": grace.title_zh,
+            "weight": value.weight,
+            "valid_from": value.valid_from,
+            "valid_to": value.valid_to,
+        }
+    ]
 
 
 def _rows(sql: str, parameters: dict[str, Any], using: str) -> list[dict[str, Any]]:
@@ -135,17 +172,22 @@ def _rows(sql: str, parameters: dict[str, Any], using: str) -> list[dict[str, An
 
 def _subject(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> dict[str, Any]:
     """What the turn is about, in words the reader may see."""
-    parameters = {"change": change_id, "site": turn["site_id"], "as_of": as_of,
-                  "worker": turn["worker_id"], "holder": turn["holder_id"]}
+    parameters = {
+        "change": change_id,
+        "site": turn["site_id"],
+        "as_of": as_of,
+        "worker": turn["worker_id"],
+        "holder": turn["holder_id"],
+    }
     sites = _rows(
         f"""select site.site_no, s.town, s.address from site_state s
             join site on site.id = s.site_id
             where s.site_id = %(site)s and {known("s")} and s.valid_from <= %(as_of)s
             order by s.valid_from desc limit 1""",
-        parameters, using,
+        parameters,
+        using,
     )
-    subject: dict[str, Any] = {"site": sites[0] if sites else None, "worker": None,
-                               "hazard": None}
+    subject: dict[str, Any] = {"site": sites[0] if sites else None, "worker": None, "hazard": None}
     if turn["hazard"]:
         hazard = statutes.hazard_by_text(turn["hazard"])
         subject["hazard"] = {"code": turn["hazard"], "name": hazard.name_zh if hazard else ""}
@@ -155,15 +197,14 @@ def _subject(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> d
                 join exposure e on e.worker_id = w.id
                 where w.id = %(worker)s and e.using_unit_id = %(holder)s and {known("e")}
                 order by e.valid_from desc limit 1""",
-            parameters, using,
+            parameters,
+            using,
         )
         subject["worker"] = workers[0] if workers else None
     return subject
 
 
-def _facts(
-    turn: dict[str, Any], change_id: int, as_of: date, using: str
-) -> list[dict[str, Any]]:
+def _facts(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> list[dict[str, Any]]:
     """The facts that open and close the turn, with where each came from."""
     table, day_column, kind_zh, kind_en = DISCHARGING[turn["rule"]]
     wanted = []
@@ -179,10 +220,10 @@ def _facts(
                 from {table} f join change c on c.id = f.added_by
                 left join received_file r on r.id = f.file_id
                 where f.id = %(id)s""",
-            {"id": fact_id}, using,
+            {"id": fact_id},
+            using,
         )
-        shared = {"role": role, "kind_zh": kind_zh, "kind_en": kind_en, "table": table,
-                  "day": day}
+        shared = {"role": role, "kind_zh": kind_zh, "kind_en": kind_en, "table": table, "day": day}
         found.append({**(rows[0] if rows else {}), **shared, "held_elsewhere": not rows})
     if turn["rule"] == "HEX-02":
         found += _exposures(turn, change_id, as_of, using)
@@ -205,16 +246,29 @@ def _exposures(
               and {known("e")} and {known("h")} and e.valid_from <= %(as_of)s
               and h.valid_from <= %(as_of)s
             order by e.valid_from, h.valid_from""",
-        {"change": change_id, "as_of": as_of, "hazard": turn["hazard"],
-         "worker": turn["worker_id"], "holder": turn["holder_id"]}, using,
+        {
+            "change": change_id,
+            "as_of": as_of,
+            "hazard": turn["hazard"],
+            "worker": turn["worker_id"],
+            "holder": turn["holder_id"],
+        },
+        using,
     )
-    return [{**row, "role": "exposed", "kind_zh": "接触", "kind_en": "exposure",
-             "table": "exposure", "held_elsewhere": False} for row in rows]
+    return [
+        {
+            **row,
+            "role": "exposed",
+            "kind_zh": "接触",
+            "kind_en": "exposure",
+            "table": "exposure",
+            "held_elsewhere": False,
+        }
+        for row in rows
+    ]
 
 
-def _hazards(
-    turn: dict[str, Any], change_id: int, as_of: date, using: str
-) -> list[dict[str, Any]]:
+def _hazards(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> list[dict[str, Any]]:
     """The hazards of the site on the day; for a measurement, with when each was last sampled."""
     rows = _rows(
         f"""select h.id, h.valid_from as day, h.valid_to, p.workshop, p.name as post, h.hazard,
@@ -226,10 +280,20 @@ def _hazards(
             where h.site_id = %(site)s and {known("h")} and h.valid_from <= %(as_of)s
               and (h.valid_to > %(as_of)s or h.valid_to is null)
             order by p.workshop, p.name, h.hazard limit 200""",
-        {"change": change_id, "as_of": as_of, "site": turn["site_id"]}, using,
+        {"change": change_id, "as_of": as_of, "site": turn["site_id"]},
+        using,
     )
     for row in rows:
         hazard = statutes.hazard_by_text(row["hazard"])
         row["hazard_name"] = hazard.name_zh if hazard else row["hazard"]
-    return [{**row, "role": "hazard", "kind_zh": "危害因素", "kind_en": "hazard",
-             "table": "post_hazard", "held_elsewhere": False} for row in rows]
+    return [
+        {
+            **row,
+            "role": "hazard",
+            "kind_zh": "危害因素",
+            "kind_en": "hazard",
+            "table": "post_hazard",
+            "held_elsewhere": False,
+        }
+        for row in rows
+    ]

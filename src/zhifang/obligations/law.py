@@ -15,8 +15,14 @@ BEGINNING = date(1900, 1, 1)
 
 def _row(**columns: Any) -> dict[str, Any]:
     blank = dict.fromkeys(
-        ("service_from_months", "service_from_days", "service_to_months", "service_to_days",
-         "months_low", "months_high")
+        (
+            "service_from_months",
+            "service_from_days",
+            "service_to_months",
+            "service_to_days",
+            "months_low",
+            "months_high",
+        )
     )
     return {**blank, "law_ref": "", "missing": "", **columns}
 
@@ -51,8 +57,7 @@ def exam_cycles(range_cycle: str = "max") -> Iterator[dict[str, Any]]:
             missing=missing,
         )
     for (hazard, circumstance), start in first.items():
-        yield _row(hazard=hazard, cls=circumstance, law_from=BEGINNING, law_to=start,
-                   status="none")
+        yield _row(hazard=hazard, cls=circumstance, law_from=BEGINNING, law_to=start, status="none")
 
 
 def hazard_circumstances() -> Iterator[dict[str, Any]]:
@@ -81,21 +86,35 @@ def _measurement_cycles() -> Iterator[dict[str, Any]]:
     catalogue_from = min(row.valid_from for row in statutes.risk_class_of_industry_rows())
     for cycle in statutes.measurement_cycle_rows():
         start, stop = cycle.valid_from or BEGINNING, cycle.valid_to or FAR
-        known = {"status": "mandatory", "law_ref": cycle.clause,
-                 "months_low": cycle.months_low, "months_high": cycle.months_high}
+        known = {
+            "status": "mandatory",
+            "law_ref": cycle.clause,
+            "months_low": cycle.months_low,
+            "months_high": cycle.months_high,
+        }
         if cycle.risk_class == "unknown":
             undecided = "" if cycle.months_low == cycle.months_high else "risk_class"
-            yield _row(cls="catalogue:unknown", law_from=start, law_to=stop, missing=undecided,
-                       **known)
+            yield _row(
+                cls="catalogue:unknown", law_from=start, law_to=stop, missing=undecided, **known
+            )
             for cls in ("severe", "general"):
                 if start < catalogue_from:
-                    yield _row(cls=f"catalogue:{cls}", law_from=start,
-                               law_to=min(stop, catalogue_from), missing=undecided, **known)
+                    yield _row(
+                        cls=f"catalogue:{cls}",
+                        law_from=start,
+                        law_to=min(stop, catalogue_from),
+                        missing=undecided,
+                        **known,
+                    )
             continue
         yield _row(cls=f"recorded:{cycle.risk_class}", law_from=start, law_to=stop, **known)
         if stop > catalogue_from:
-            yield _row(cls=f"catalogue:{cycle.risk_class}", law_from=max(start, catalogue_from),
-                       law_to=stop, **known)
+            yield _row(
+                cls=f"catalogue:{cycle.risk_class}",
+                law_from=max(start, catalogue_from),
+                law_to=stop,
+                **known,
+            )
 
 
 def industry_risk_classes() -> Iterator[dict[str, Any]]:

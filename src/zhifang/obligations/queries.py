@@ -13,10 +13,31 @@ from zhifang.obligations.rules import RULES
 from zhifang.registry.changes.queries import known
 
 _COLUMNS = (
-    "id", "obligation_id", "rule", "holder_id", "site_id", "worker_id", "hazard", "anchor_on",
-    "anchor_kind", "anchor_ref", "opened_on", "law_from", "law_to", "due_earliest",
-    "due_latest", "done_on", "because_id", "ended_on", "ended_why", "months_low", "months_high",
-    "law_ref", "missing", "added_by", "removed_by",
+    "id",
+    "obligation_id",
+    "rule",
+    "holder_id",
+    "site_id",
+    "worker_id",
+    "hazard",
+    "anchor_on",
+    "anchor_kind",
+    "anchor_ref",
+    "opened_on",
+    "law_from",
+    "law_to",
+    "due_earliest",
+    "due_latest",
+    "done_on",
+    "because_id",
+    "ended_on",
+    "ended_why",
+    "months_low",
+    "months_high",
+    "law_ref",
+    "missing",
+    "added_by",
+    "removed_by",
 )
 _SELECT = ", ".join(f"t.{column}" for column in _COLUMNS)
 SPEAKS = "t.law_from <= %(as_of)s and (t.law_to > %(as_of)s or t.law_to is null)"
@@ -89,9 +110,7 @@ def history_of(obligation_id: str, *, using: str = "default") -> list[dict[str, 
     )
 
 
-def speaking_row(
-    history: list[dict[str, Any]], as_of: date, change_id: int
-) -> dict[str, Any]:
+def speaking_row(history: list[dict[str, Any]], as_of: date, change_id: int) -> dict[str, Any]:
     """The row that speaks on the day as known at the change; its ``outcome`` is added.
 
     When none does, the nearest: the first of those known then, else the newest stored.
@@ -103,17 +122,28 @@ def speaking_row(
             "list of rows or the worklist.",
         )
     then = [
-        row for row in history
+        row
+        for row in history
         if row["added_by"] <= change_id
         and (row["removed_by"] is None or row["removed_by"] > change_id)
     ]
     spoken = [
-        row for row in then
+        row
+        for row in then
         if row["law_from"] <= as_of and (row["law_to"] is None or row["law_to"] > as_of)
     ]
     chosen = (spoken or then[:1] or history[-1:])[0]
-    dates = Dates(chosen["due_earliest"], chosen["due_latest"], chosen["done_on"],
-                  chosen["ended_on"], chosen["ended_why"])
-    chosen = {**chosen, "outcome": outcome_of(dates, as_of), "speaks": bool(spoken),
-              "superseded": not then}
+    dates = Dates(
+        chosen["due_earliest"],
+        chosen["due_latest"],
+        chosen["done_on"],
+        chosen["ended_on"],
+        chosen["ended_why"],
+    )
+    chosen = {
+        **chosen,
+        "outcome": outcome_of(dates, as_of),
+        "speaks": bool(spoken),
+        "superseded": not then,
+    }
     return chosen

@@ -16,13 +16,34 @@ from zhifang.registry.sources import source
 
 #: The columns of a turn that a rule gives, in the order they are stored.
 TURN_COLUMNS = (
-    "holder_id", "site_id", "worker_id", "hazard", "anchor_on", "anchor_kind", "anchor_ref",
-    "opened_on", "law_from", "law_to", "due_earliest", "due_latest", "done_on", "because_id",
-    "ended_on", "ended_why", "months_low", "months_high", "law_ref", "missing",
+    "holder_id",
+    "site_id",
+    "worker_id",
+    "hazard",
+    "anchor_on",
+    "anchor_kind",
+    "anchor_ref",
+    "opened_on",
+    "law_from",
+    "law_to",
+    "due_earliest",
+    "due_latest",
+    "done_on",
+    "because_id",
+    "ended_on",
+    "ended_why",
+    "months_low",
+    "months_high",
+    "law_ref",
+    "missing",
 )
 
-_CAST = {"worker_id": "bigint", "hazard": "text", "months_low": "smallint",
-         "months_high": "smallint"}
+_CAST = {
+    "worker_id": "bigint",
+    "hazard": "text",
+    "months_low": "smallint",
+    "months_high": "smallint",
+}
 
 
 @cache
@@ -89,9 +110,7 @@ def relations(
     for relation in _behind(needs):
         text = _text_of(relation, narrowed=holders is not None)
         if isinstance(relation, Derived):
-            cursor.execute(
-                f"create temporary table {relation.name} on commit drop as {text}", ()
-            )
+            cursor.execute(f"create temporary table {relation.name} on commit drop as {text}", ())
             cursor.execute(f"analyze {relation.name}")
             there.append(f"drop table {relation.name}")
         else:

@@ -44,8 +44,9 @@ class Stored:
     removed: int = 0
 
     def __add__(self, other: Stored) -> Stored:
-        return Stored(self.employers + other.employers, self.added + other.added,
-                      self.removed + other.removed)
+        return Stored(
+            self.employers + other.employers, self.added + other.added, self.removed + other.removed
+        )
 
 
 def _quiet(_text: str, _part: float) -> None:

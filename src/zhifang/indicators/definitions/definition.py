@@ -125,9 +125,11 @@ def placed(subjects: Rows, site_days: Rows, asked: Asked) -> Rows:
     """Adds town, industry, size, side and outcome; a town elsewhere is "unattributed" (empty)."""
     there = subjects.left_join(
         site_days,
-        [subjects.site_id == site_days.site_id,
-         site_days.valid_from <= subjects.attributed_on,
-         (site_days.valid_to > subjects.attributed_on) | site_days.valid_to.isnull()],
+        [
+            subjects.site_id == site_days.site_id,
+            site_days.valid_from <= subjects.attributed_on,
+            (site_days.valid_to > subjects.attributed_on) | site_days.valid_to.isnull(),
+        ],
     ).select(
         subjects,
         town=case(
@@ -165,6 +167,4 @@ def placed(subjects: Rows, site_days: Rows, asked: Asked) -> Rows:
 
 def ended_by(turns: Rows, asked: Asked) -> Rows:
     """Adds ``over``: whether the turn's subject had left (or the duty lapsed) by the day."""
-    return turns.mutate(
-        over=(turns.ended_on.notnull() & (turns.ended_on <= day(asked.as_of)))
-    )
+    return turns.mutate(over=(turns.ended_on.notnull() & (turns.ended_on <= day(asked.as_of))))

@@ -70,14 +70,13 @@ def site_states(turns: Rows, asked: Asked) -> Rows:
         | (unsure & (judged.anchor_kind != "event")),
         pending=waiting,
         due_on=judged.due_latest,
-        done_on=case(
-            (judged.anchor_kind == "event", judged.anchor_on), otherwise=nothing("date")
-        ),
+        done_on=case((judged.anchor_kind == "event", judged.anchor_on), otherwise=nothing("date")),
     )
 
 
 def by_calendar_year(turns: Rows) -> Rows:
     """The reading "once in each calendar year (or three)": due on the year's last day."""
+
     def year_end(column: Column) -> Column:
         return (column.year().cast("string") + value("-12-31")).cast("date")
 

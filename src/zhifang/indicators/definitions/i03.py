@@ -46,8 +46,9 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
         ),
         waits=~counted.over & (counted.done_on.isnull() | (counted.done_on > d)),
     )
-    keys = ("worker_id",) if asked.variant.get("subject") == "person" else (
-        "worker_id", "holder_id")
+    keys = (
+        ("worker_id",) if asked.variant.get("subject") == "person" else ("worker_id", "holder_id")
+    )
     weighed = there.mutate(
         weight=case(
             (there.not_low & there.not_high, value(4)),
@@ -57,7 +58,8 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
         ),
     )
     decisive = first_of(
-        weighed, keys,
+        weighed,
+        keys,
         [weighed.weight.desc(), weighed.due_latest, weighed.anchor_on, weighed.obligation_id],
     ).select(*keys, due_on="due_latest", done_on="done_on", obligation_id="obligation_id")
     place = first_of(
@@ -152,7 +154,8 @@ def whole_population(turns: Rows, asked: Asked) -> Rows:
     """The reading "of all exposed": examined within the running cycle, or not."""
     d = day(asked.as_of)
     last = first_of(
-        turns, ("holder_id", "worker_id", "hazard"),
+        turns,
+        ("holder_id", "worker_id", "hazard"),
         [turns.opened_on.desc(), turns.anchor_on.desc(), turns.obligation_id],
     )
     judged = last.mutate(outcome=outcome(last, d))

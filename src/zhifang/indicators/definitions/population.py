@@ -69,7 +69,8 @@ def over_sites(states: Rows, lead: Rows, asked: Asked) -> Rows:
         weight=choose(mine.can_not, 2, 0) + choose(mine.can_out, 0, 1),
     )
     decisive = first_of(
-        weighed, ("holder_id",),
+        weighed,
+        ("holder_id",),
         [weighed.weight.desc(), weighed.due_on, weighed.obligation_id, weighed.site_id],
     ).select("holder_id", "due_on", "done_on", "obligation_id")
     grouped = weighed.group_by("holder_id", "lead_site_id").agg(

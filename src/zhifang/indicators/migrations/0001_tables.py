@@ -5,53 +5,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.TextField()),
-                ('variant', models.TextField()),
-                ('as_of', models.DateField()),
-                ('change_id', models.BigIntegerField()),
-                ('definition', models.TextField()),
-                ('computed_at', models.DateTimeField()),
-                ('rows_digest', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("target", models.TextField()),
+                ("variant", models.TextField()),
+                ("as_of", models.DateField()),
+                ("change_id", models.BigIntegerField()),
+                ("definition", models.TextField()),
+                ("computed_at", models.DateTimeField()),
+                ("rows_digest", models.TextField()),
             ],
             options={
-                'db_table': 'evaluation',
-                'constraints': [models.UniqueConstraint(fields=('target', 'variant', 'as_of', 'change_id', 'definition'), name='evaluation_key')],
+                "db_table": "evaluation",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("target", "variant", "as_of", "change_id", "definition"),
+                        name="evaluation_key",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EvaluationRow',
+            name="EvaluationRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.TextField()),
-                ('subject_id', models.TextField()),
-                ('party_id', models.BigIntegerField()),
-                ('worker_id', models.BigIntegerField(null=True)),
-                ('town', models.TextField(null=True)),
-                ('industry', models.TextField(null=True)),
-                ('size', models.TextField(null=True)),
-                ('side', models.TextField()),
-                ('outcome', models.TextField()),
-                ('may_be', models.TextField(default='')),
-                ('due_on', models.DateField(null=True)),
-                ('done_on', models.DateField(null=True)),
-                ('obligation_id', models.TextField(null=True)),
-                ('source_complete', models.BooleanField(null=True)),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='indicators.evaluation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject_kind", models.TextField()),
+                ("subject_id", models.TextField()),
+                ("party_id", models.BigIntegerField()),
+                ("worker_id", models.BigIntegerField(null=True)),
+                ("town", models.TextField(null=True)),
+                ("industry", models.TextField(null=True)),
+                ("size", models.TextField(null=True)),
+                ("side", models.TextField()),
+                ("outcome", models.TextField()),
+                ("may_be", models.TextField(default="")),
+                ("due_on", models.DateField(null=True)),
+                ("done_on", models.DateField(null=True)),
+                ("obligation_id", models.TextField(null=True)),
+                ("source_complete", models.BooleanField(null=True)),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="indicators.evaluation"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'evaluation_row',
-                'indexes': [models.Index(fields=['evaluation', 'side', 'subject_id'], name='evaluation_row_side'), models.Index(fields=['evaluation', 'town'], name='evaluation_row_town'), models.Index(fields=['evaluation', 'party_id'], name='evaluation_row_party')],
+                "db_table": "evaluation_row",
+                "indexes": [
+                    models.Index(
+                        fields=["evaluation", "side", "subject_id"], name="evaluation_row_side"
+                    ),
+                    models.Index(fields=["evaluation", "town"], name="evaluation_row_town"),
+                    models.Index(fields=["evaluation", "party_id"], name="evaluation_row_party"),
+                ],
             },
         ),
     ]

@@ -5,45 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Turn',
+            name="Turn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('obligation_id', models.TextField()),
-                ('rule', models.TextField()),
-                ('holder_id', models.BigIntegerField()),
-                ('site_id', models.BigIntegerField()),
-                ('worker_id', models.BigIntegerField(null=True)),
-                ('hazard', models.TextField(null=True)),
-                ('anchor_on', models.DateField()),
-                ('anchor_kind', models.TextField()),
-                ('anchor_ref', models.BigIntegerField(null=True)),
-                ('opened_on', models.DateField()),
-                ('law_from', models.DateField()),
-                ('law_to', models.DateField(null=True)),
-                ('due_earliest', models.DateField(null=True)),
-                ('due_latest', models.DateField(null=True)),
-                ('done_on', models.DateField(null=True)),
-                ('because_id', models.BigIntegerField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('ended_why', models.TextField(null=True)),
-                ('months_low', models.SmallIntegerField(null=True)),
-                ('months_high', models.SmallIntegerField(null=True)),
-                ('law_ref', models.TextField()),
-                ('missing', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('added_by', models.BigIntegerField()),
-                ('removed_by', models.BigIntegerField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("obligation_id", models.TextField()),
+                ("rule", models.TextField()),
+                ("holder_id", models.BigIntegerField()),
+                ("site_id", models.BigIntegerField()),
+                ("worker_id", models.BigIntegerField(null=True)),
+                ("hazard", models.TextField(null=True)),
+                ("anchor_on", models.DateField()),
+                ("anchor_kind", models.TextField()),
+                ("anchor_ref", models.BigIntegerField(null=True)),
+                ("opened_on", models.DateField()),
+                ("law_from", models.DateField()),
+                ("law_to", models.DateField(null=True)),
+                ("due_earliest", models.DateField(null=True)),
+                ("due_latest", models.DateField(null=True)),
+                ("done_on", models.DateField(null=True)),
+                ("because_id", models.BigIntegerField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("ended_why", models.TextField(null=True)),
+                ("months_low", models.SmallIntegerField(null=True)),
+                ("months_high", models.SmallIntegerField(null=True)),
+                ("law_ref", models.TextField()),
+                (
+                    "missing",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("added_by", models.BigIntegerField()),
+                ("removed_by", models.BigIntegerField(null=True)),
             ],
             options={
-                'db_table': 'turn',
-                'indexes': [models.Index(condition=models.Q(('removed_by__isnull', True)), fields=['holder_id', 'rule'], name='turn_live_holder'), models.Index(fields=['obligation_id'], name='turn_obligation')],
+                "db_table": "turn",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("removed_by__isnull", True)),
+                        fields=["holder_id", "rule"],
+                        name="turn_live_holder",
+                    ),
+                    models.Index(fields=["obligation_id"], name="turn_obligation"),
+                ],
             },
         ),
     ]

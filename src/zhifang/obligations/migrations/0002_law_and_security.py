@@ -25,8 +25,13 @@ TABLES = (
     "create table law_loaded (digest text not null, loaded_at timestamptz not null)",
 )
 
-LAW_TABLES = ("exam_cycles", "measurement_cycles", "hazard_circumstances",
-              "industry_risk_classes", "law_loaded")
+LAW_TABLES = (
+    "exam_cycles",
+    "measurement_cycles",
+    "hazard_circumstances",
+    "industry_risk_classes",
+    "law_loaded",
+)
 
 
 def apply(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001

@@ -35,15 +35,17 @@ def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:
         anchor_on=c.start, anchor_kind=value("condition"), anchor_ref=nothing("int64")
     )
     withdrawn = c.join(
-        closing, [c.site_id == closing.site_id, closing.declared_on > c.start,
-                  closing.declared_on < c.stop]
+        closing,
+        [c.site_id == closing.site_id, closing.declared_on > c.start, closing.declared_on < c.stop],
     ).select(c, anchor_on=closing.declared_on, anchor_kind=value("event"), anchor_ref=closing.id)
     anchors = starts.union(withdrawn.select(*starts.columns))
-    standing = declaring.left_join(
-        closing, [declaring.site_id == closing.site_id,
-                  closing.declared_on >= declaring.declared_on]
-    ).group_by(declaring.site_id, declaring.declared_on, declaring.id).agg(
-        stands_until=closing.declared_on.min()
+    standing = (
+        declaring.left_join(
+            closing,
+            [declaring.site_id == closing.site_id, closing.declared_on >= declaring.declared_on],
+        )
+        .group_by(declaring.site_id, declaring.declared_on, declaring.id)
+        .agg(stands_until=closing.declared_on.min())
     )
     found = anchors.join(
         standing,
@@ -61,13 +63,14 @@ def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:
     discharged = anchors.left_join(
         first, [*(anchors[k] == first[k] for k in KEYS), anchors.anchor_on == first.anchor_on]
     ).select(
-        anchors, first.done_on, first.because_id, ends_on=blank_far(anchors.stop),
+        anchors,
+        first.done_on,
+        first.because_id,
+        ends_on=blank_far(anchors.stop),
         law_ref=value("declaration/initial"),
     )
     subject = discharged.mutate(subject_site_id=discharged.site_id)
-    return once(
-        subject, ("holder_id",), choices.dec01_grace_days, left_why="closed"
-    )
+    return once(subject, ("holder_id",), choices.dec01_grace_days, left_why="closed")
 
 
 DEC_01 = Rule(

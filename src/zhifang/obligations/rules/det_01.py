@@ -34,8 +34,7 @@ QUALIFYING_KINDS = ("10", "31", "32")
 
 KEYS = ("holder_id", "site_id")
 SUBJECT_TYPES = {"holder_id": "int64", "subject_site_id": "int64"}
-CYCLE = Recurring(keys=tuple(SUBJECT_TYPES), law_keys=("cls",), left_why="closed",
-                  bridges=False)
+CYCLE = Recurring(keys=tuple(SUBJECT_TYPES), law_keys=("cls",), left_why="closed", bridges=False)
 
 
 def producing_periods(facts: Mapping[str, Rows]) -> Rows:
@@ -55,25 +54,36 @@ def producing_periods(facts: Mapping[str, Rows]) -> Rows:
     )
     pieces = elementary(spans, KEYS)
     present = pieces.join(
-        h, [*(pieces[k] == h[k] for k in KEYS),
-            h.start <= pieces.start, h.stop > pieces.start]
+        h, [*(pieces[k] == h[k] for k in KEYS), h.start <= pieces.start, h.stop > pieces.start]
     )
     present = present.group_by(*KEYS, pieces.start, pieces.stop).agg(solvent=present.solvent.max())
-    resting = present.semi_join(
-        paused, [present.site_id == paused.site_id, paused.start <= present.start,
-                 paused.stop > present.start]
-    ).select(*KEYS, "start").mutate(rests=value(True))
+    resting = (
+        present.semi_join(
+            paused,
+            [
+                present.site_id == paused.site_id,
+                paused.start <= present.start,
+                paused.stop > present.start,
+            ],
+        )
+        .select(*KEYS, "start")
+        .mutate(rests=value(True))
+    )
     stated = present.join(
-        sites, [present.site_id == sites.site_id, sites.start <= present.start,
-                sites.stop > present.start]
+        sites,
+        [
+            present.site_id == sites.site_id,
+            sites.start <= present.start,
+            sites.stop > present.start,
+        ],
     ).select(present, sites.industry, sites.risk_class)
     stated = stated.left_join(
         resting, [*(stated[k] == resting[k] for k in KEYS), stated.start == resting.start]
     ).select(stated, rests=resting.rests.fill_null(False))
     classes = facts["industry_risk_classes"]
-    listed = stated.left_join(
-        classes, stated.industry == classes.industry
-    ).select(stated, listed=classes.cls.fill_null("unknown"))
+    listed = stated.left_join(classes, stated.industry == classes.industry).select(
+        stated, listed=classes.cls.fill_null("unknown")
+    )
     named = listed.mutate(
         cls=case(
             (listed.risk_class == "severe", value("recorded:severe")),
@@ -104,9 +114,8 @@ PRODUCING_PERIODS = derived(
 def measurement_world(facts: Mapping[str, Rows]) -> Rows:
     """Owed, resting in a suspension, without hazard between, and after; see `Recurring.pieces`."""
     present = episodes(facts["producing_periods"], KEYS, 0)
-    states = (
-        present.mutate(state=choose(present.rests, value("rests"), value("owed")))
-        .union(tails(present).mutate(state=value("after")))
+    states = present.mutate(state=choose(present.rests, value("rests"), value("owed"))).union(
+        tails(present).mutate(state=value("after"))
     )
     return states.mutate(subject_site_id=states.site_id)
 
@@ -143,12 +152,12 @@ def covering_reports(facts: Mapping[str, Rows]) -> Rows:
     )
     h = facts["hazard_periods"]
     pairs = reports.join(
-        h, [reports.site_id == h.site_id, h.start <= reports.sampled_on,
-            h.stop > reports.sampled_on]
+        h,
+        [reports.site_id == h.site_id, h.start <= reports.sampled_on, h.stop > reports.sampled_on],
     ).select(reports, h.post_id, h.hazard)
     unsampled = pairs.anti_join(
-        m, [*(pairs[k] == m[k] for k in report),
-            pairs.post_id == m.post_id, pairs.hazard == m.hazard]
+        m,
+        [*(pairs[k] == m[k] for k in report), pairs.post_id == m.post_id, pairs.hazard == m.hazard],
     )
     whole = pairs.select(*report, "sampled_on", "issued_on", "anchor_ref").distinct()
     whole = whole.anti_join(unsampled, [whole[k] == unsampled[k] for k in report])
@@ -177,12 +186,18 @@ def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:
     reports = reports.mutate(done_on=done)
     made = whole.join(
         reports,
-        [whole.site_id == reports.site_id, reports.done_on >= whole.episode_start,
-         reports.done_on < whole.episode_stop],
+        [
+            whole.site_id == reports.site_id,
+            reports.done_on >= whole.episode_start,
+            reports.done_on < whole.episode_stop,
+        ],
     )
-    events = made.group_by("episode", "episode_start", "done_on").agg(
-        anchor_ref=made.anchor_ref.min()
-    ).rename(anchor_on="done_on").mutate(anchor_kind=value("event"))
+    events = (
+        made.group_by("episode", "episode_start", "done_on")
+        .agg(anchor_ref=made.anchor_ref.min())
+        .rename(anchor_on="done_on")
+        .mutate(anchor_kind=value("event"))
+    )
     early = events.filter(events.anchor_on == events.episode_start)
     starts = whole.anti_join(early, "episode")
     columns = ("episode", "episode_start", "anchor_on", "anchor_kind", "anchor_ref")

@@ -50,9 +50,7 @@ def exposed_periods(facts: Mapping[str, Rows]) -> Rows:
     e = facts["exposures"]
     h = facts["hazard_periods"]
     kinds = facts["hazard_circumstances"]
-    following = e.valid_from.lead().over(
-        group_by=[e.worker_id, e.post_id], order_by=e.valid_from
-    )
+    following = e.valid_from.lead().over(group_by=[e.worker_id, e.post_id], order_by=e.valid_from)
     e = e.mutate(stop=least(open_end(e.valid_to), open_end(following)))
     at = e.join(h, [e.post_id == h.post_id, e.valid_from < h.stop, e.stop > h.start]).select(
         e.holder_id,
@@ -81,8 +79,11 @@ def exposed_periods(facts: Mapping[str, Rows]) -> Rows:
     pieces = elementary(ranked, KEYS)
     covered = pieces.join(
         ranked,
-        [*(pieces[k] == ranked[k] for k in KEYS),
-         ranked.start <= pieces.start, ranked.stop > pieces.start],
+        [
+            *(pieces[k] == ranked[k] for k in KEYS),
+            ranked.start <= pieces.start,
+            ranked.stop > pieces.start,
+        ],
     ).select(pieces, ranked.rank, ranked.site_id, ranked.site_no, ranked.circumstance)
     strictest = covered.group_by(*KEYS, "start", "stop").agg(
         rank=covered["rank"].min(),
@@ -92,10 +93,14 @@ def exposed_periods(facts: Mapping[str, Rows]) -> Rows:
     named = strictest.mutate(
         cls=case(
             (strictest.circumstance == "any", value("any")),
-            (strictest.circumstance == "grade", case(
-                (strictest["rank"] == 1, value("grade:high")),
-                (strictest["rank"] == 2, value("grade:?")),
-                otherwise=value("grade:low"))),
+            (
+                strictest.circumstance == "grade",
+                case(
+                    (strictest["rank"] == 1, value("grade:high")),
+                    (strictest["rank"] == 2, value("grade:?")),
+                    otherwise=value("grade:low"),
+                ),
+            ),
             (strictest["rank"] == 1, value("noise:85")),
             (strictest["rank"] == 2, value("noise:?")),
             (strictest["rank"] == 3, value("noise:80")),
@@ -160,9 +165,12 @@ def examination_anchors(facts: Mapping[str, Rows]) -> Rows:
     x = x.filter(x.exam_kind.isin(QUALIFYING_KINDS))
     made = whole.join(
         x,
-        [whole.worker_id == x.worker_id, whole.hazard == x.hazard,
-         x.exam_on >= add_days(whole.episode_start, -BRIDGE_DAYS),
-         x.exam_on < whole.episode_stop],
+        [
+            whole.worker_id == x.worker_id,
+            whole.hazard == x.hazard,
+            x.exam_on >= add_days(whole.episode_start, -BRIDGE_DAYS),
+            x.exam_on < whole.episode_stop,
+        ],
     )
     events = (
         made.group_by("episode", "episode_start", "exam_on")

@@ -45,9 +45,7 @@ def hazard_periods(facts: Mapping[str, Rows]) -> Rows:
     Gives post_id, site_id, holder_id, hazard, start, stop, work_grade, noise_level.
     """
     h = facts["post_hazards"]
-    following = h.valid_from.lead().over(
-        group_by=[h.post_id, h.hazard], order_by=h.valid_from
-    )
+    following = h.valid_from.lead().over(group_by=[h.post_id, h.hazard], order_by=h.valid_from)
     whole = h.mutate(start=h.valid_from, stop=least(open_end(h.valid_to), open_end(following)))
     graded_from = greatest(coalesce(whole.graded_on, whole.start), whole.start)
     before = whole.mutate(

@@ -33,9 +33,7 @@ class Examination(SiteFact):
     class Meta:
         app_label = "registry"
         db_table = "examination"
-        constraints = (
-            natural_key("examination_key", "institution_id", "exam_no", "hazard"),
-        )
+        constraints = (natural_key("examination_key", "institution_id", "exam_no", "hazard"),)
         indexes = (
             models.Index(fields=["worker_id"], name="examination_worker"),
             models.Index(fields=["using_unit_id"], name="examination_holder"),

@@ -6,384 +6,820 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('credit_code', models.TextField(unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("credit_code", models.TextField(unique=True)),
             ],
             options={
-                'db_table': 'organisation',
+                "db_table": "organisation",
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('actor', models.TextField()),
-                ('verb', models.TextField()),
-                ('reason', models.TextField(blank=True, default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("actor", models.TextField()),
+                ("verb", models.TextField()),
+                ("reason", models.TextField(blank=True, default="")),
             ],
             options={
-                'db_table': 'change',
-                'indexes': [models.Index(fields=['recorded_at'], name='change_recorded_at')],
+                "db_table": "change",
+                "indexes": [models.Index(fields=["recorded_at"], name="change_recorded_at")],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('site_id', models.BigIntegerField()),
-                ('workshop', models.TextField()),
-                ('name', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("site_id", models.BigIntegerField()),
+                ("workshop", models.TextField()),
+                ("name", models.TextField()),
             ],
             options={
-                'db_table': 'post',
-                'constraints': [models.UniqueConstraint(fields=('site_id', 'workshop', 'name'), name='post_key')],
+                "db_table": "post",
+                "constraints": [
+                    models.UniqueConstraint(fields=("site_id", "workshop", "name"), name="post_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReceivedFile',
+            name="ReceivedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('sm3', models.TextField()),
-                ('size', models.BigIntegerField()),
-                ('content', models.BinaryField()),
-                ('received_at', models.DateTimeField()),
-                ('received_on', models.DateField()),
-                ('sent_by', models.BigIntegerField(null=True)),
-                ('sender_town', models.TextField(null=True)),
-                ('actor', models.TextField()),
-                ('status', models.TextField()),
-                ('summary', models.JSONField(default=dict)),
-                ('return_name', models.TextField(null=True)),
-                ('return_content', models.BinaryField(null=True)),
-                ('change', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='registry.change')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("sm3", models.TextField()),
+                ("size", models.BigIntegerField()),
+                ("content", models.BinaryField()),
+                ("received_at", models.DateTimeField()),
+                ("received_on", models.DateField()),
+                ("sent_by", models.BigIntegerField(null=True)),
+                ("sender_town", models.TextField(null=True)),
+                ("actor", models.TextField()),
+                ("status", models.TextField()),
+                ("summary", models.JSONField(default=dict)),
+                ("return_name", models.TextField(null=True)),
+                ("return_content", models.BinaryField(null=True)),
+                (
+                    "change",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="registry.change"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'received_file',
+                "db_table": "received_file",
             },
         ),
         migrations.CreateModel(
-            name='SiteScope',
+            name="SiteScope",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('site_id', models.BigIntegerField()),
-                ('town', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("site_id", models.BigIntegerField()),
+                ("town", models.TextField()),
             ],
             options={
-                'db_table': 'site_scope',
-                'indexes': [models.Index(fields=['town', 'site_id'], name='site_scope_town')],
-                'constraints': [models.UniqueConstraint(fields=('site_id', 'town'), name='site_scope_key')],
+                "db_table": "site_scope",
+                "indexes": [models.Index(fields=["town", "site_id"], name="site_scope_town")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("site_id", "town"), name="site_scope_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StaleEmployer',
+            name="StaleEmployer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation_id', models.BigIntegerField()),
-                ('change_id', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organisation_id", models.BigIntegerField()),
+                ("change_id", models.BigIntegerField()),
             ],
             options={
-                'db_table': 'stale_employer',
-                'indexes': [models.Index(fields=['organisation_id'], name='stale_employer_party')],
+                "db_table": "stale_employer",
+                "indexes": [models.Index(fields=["organisation_id"], name="stale_employer_party")],
             },
         ),
         migrations.CreateModel(
-            name='Worker',
+            name="Worker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('id_type', models.TextField()),
-                ('id_hash', models.TextField()),
-                ('id_cipher', models.BinaryField()),
-                ('id_masked', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("id_type", models.TextField()),
+                ("id_hash", models.TextField()),
+                ("id_cipher", models.BinaryField()),
+                ("id_masked", models.TextField()),
             ],
             options={
-                'db_table': 'worker',
-                'constraints': [models.UniqueConstraint(fields=('id_type', 'id_hash'), name='worker_key')],
+                "db_table": "worker",
+                "constraints": [
+                    models.UniqueConstraint(fields=("id_type", "id_hash"), name="worker_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WorkerScope',
+            name="WorkerScope",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('worker_id', models.BigIntegerField()),
-                ('site_id', models.BigIntegerField()),
-                ('organisation_id', models.BigIntegerField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("worker_id", models.BigIntegerField()),
+                ("site_id", models.BigIntegerField()),
+                ("organisation_id", models.BigIntegerField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
             ],
             options={
-                'db_table': 'worker_scope',
-                'indexes': [models.Index(fields=['site_id', 'worker_id'], name='worker_scope_site'), models.Index(fields=['organisation_id', 'worker_id'], name='worker_scope_party')],
-                'constraints': [models.UniqueConstraint(fields=('worker_id', 'site_id', 'organisation_id', 'valid_from'), name='worker_scope_key')],
+                "db_table": "worker_scope",
+                "indexes": [
+                    models.Index(fields=["site_id", "worker_id"], name="worker_scope_site"),
+                    models.Index(
+                        fields=["organisation_id", "worker_id"], name="worker_scope_party"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("worker_id", "site_id", "organisation_id", "valid_from"),
+                        name="worker_scope_key",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PostHazard',
+            name="PostHazard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_row', models.IntegerField(null=True)),
-                ('received_on', models.DateField()),
-                ('sender_id', models.BigIntegerField(null=True)),
-                ('not_applicable', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('site_id', models.BigIntegerField()),
-                ('employer_id', models.BigIntegerField()),
-                ('using_unit_id', models.BigIntegerField()),
-                ('post_id', models.BigIntegerField()),
-                ('hazard', models.TextField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('work_grade', models.SmallIntegerField(null=True)),
-                ('grade_edition', models.TextField(null=True)),
-                ('graded_on', models.DateField(null=True)),
-                ('noise_level', models.DecimalField(decimal_places=1, max_digits=5, null=True)),
-                ('exposed_count', models.IntegerField(null=True)),
-                ('added_by', models.ForeignKey(db_column='added_by', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('removed_by', models.ForeignKey(db_column='removed_by', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('file', models.ForeignKey(db_column='file_id', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.receivedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source_row", models.IntegerField(null=True)),
+                ("received_on", models.DateField()),
+                ("sender_id", models.BigIntegerField(null=True)),
+                (
+                    "not_applicable",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("site_id", models.BigIntegerField()),
+                ("employer_id", models.BigIntegerField()),
+                ("using_unit_id", models.BigIntegerField()),
+                ("post_id", models.BigIntegerField()),
+                ("hazard", models.TextField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("work_grade", models.SmallIntegerField(null=True)),
+                ("grade_edition", models.TextField(null=True)),
+                ("graded_on", models.DateField(null=True)),
+                ("noise_level", models.DecimalField(decimal_places=1, max_digits=5, null=True)),
+                ("exposed_count", models.IntegerField(null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_column="added_by",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        db_column="removed_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        db_column="file_id",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.receivedfile",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'post_hazard',
-                'indexes': [models.Index(fields=['using_unit_id'], name='post_hazard_holder'), models.Index(fields=['site_id'], name='post_hazard_site'), models.Index(fields=['file'], name='post_hazard_file')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_by__isnull', True)), fields=('post_id', 'hazard', 'valid_from'), name='post_hazard_key')],
+                "db_table": "post_hazard",
+                "indexes": [
+                    models.Index(fields=["using_unit_id"], name="post_hazard_holder"),
+                    models.Index(fields=["site_id"], name="post_hazard_site"),
+                    models.Index(fields=["file"], name="post_hazard_file"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_by__isnull", True)),
+                        fields=("post_id", "hazard", "valid_from"),
+                        name="post_hazard_key",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PartyKind',
+            name="PartyKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_row', models.IntegerField(null=True)),
-                ('received_on', models.DateField()),
-                ('sender_id', models.BigIntegerField(null=True)),
-                ('not_applicable', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('organisation_id', models.BigIntegerField()),
-                ('kind', models.TextField()),
-                ('name', models.TextField(null=True)),
-                ('added_by', models.ForeignKey(db_column='added_by', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('removed_by', models.ForeignKey(db_column='removed_by', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('file', models.ForeignKey(db_column='file_id', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.receivedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source_row", models.IntegerField(null=True)),
+                ("received_on", models.DateField()),
+                ("sender_id", models.BigIntegerField(null=True)),
+                (
+                    "not_applicable",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("organisation_id", models.BigIntegerField()),
+                ("kind", models.TextField()),
+                ("name", models.TextField(null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_column="added_by",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        db_column="removed_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        db_column="file_id",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.receivedfile",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'party_kind',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_by__isnull', True)), fields=('organisation_id', 'kind'), name='party_kind_key')],
+                "db_table": "party_kind",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_by__isnull", True)),
+                        fields=("organisation_id", "kind"),
+                        name="party_kind_key",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Measurement',
+            name="Measurement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_row', models.IntegerField(null=True)),
-                ('received_on', models.DateField()),
-                ('sender_id', models.BigIntegerField(null=True)),
-                ('not_applicable', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('site_id', models.BigIntegerField()),
-                ('employer_id', models.BigIntegerField()),
-                ('using_unit_id', models.BigIntegerField()),
-                ('institution_id', models.BigIntegerField()),
-                ('report_no', models.TextField()),
-                ('sample_no', models.TextField()),
-                ('hazard', models.TextField()),
-                ('report_kind', models.TextField()),
-                ('sampled_from', models.DateField(null=True)),
-                ('sampled_on', models.DateField()),
-                ('issued_on', models.DateField()),
-                ('post_id', models.BigIntegerField()),
-                ('value_text', models.TextField()),
-                ('unit', models.TextField(null=True)),
-                ('limit_text', models.TextField(null=True)),
-                ('judgement', models.TextField(null=True)),
-                ('added_by', models.ForeignKey(db_column='added_by', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('removed_by', models.ForeignKey(db_column='removed_by', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('file', models.ForeignKey(db_column='file_id', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.receivedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source_row", models.IntegerField(null=True)),
+                ("received_on", models.DateField()),
+                ("sender_id", models.BigIntegerField(null=True)),
+                (
+                    "not_applicable",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("site_id", models.BigIntegerField()),
+                ("employer_id", models.BigIntegerField()),
+                ("using_unit_id", models.BigIntegerField()),
+                ("institution_id", models.BigIntegerField()),
+                ("report_no", models.TextField()),
+                ("sample_no", models.TextField()),
+                ("hazard", models.TextField()),
+                ("report_kind", models.TextField()),
+                ("sampled_from", models.DateField(null=True)),
+                ("sampled_on", models.DateField()),
+                ("issued_on", models.DateField()),
+                ("post_id", models.BigIntegerField()),
+                ("value_text", models.TextField()),
+                ("unit", models.TextField(null=True)),
+                ("limit_text", models.TextField(null=True)),
+                ("judgement", models.TextField(null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_column="added_by",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        db_column="removed_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        db_column="file_id",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.receivedfile",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'measurement',
-                'indexes': [models.Index(fields=['using_unit_id'], name='measurement_holder'), models.Index(fields=['file'], name='measurement_file')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_by__isnull', True)), fields=('institution_id', 'report_no', 'sample_no', 'hazard'), name='measurement_key')],
+                "db_table": "measurement",
+                "indexes": [
+                    models.Index(fields=["using_unit_id"], name="measurement_holder"),
+                    models.Index(fields=["file"], name="measurement_file"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_by__isnull", True)),
+                        fields=("institution_id", "report_no", "sample_no", "hazard"),
+                        name="measurement_key",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Exposure',
+            name="Exposure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_row', models.IntegerField(null=True)),
-                ('received_on', models.DateField()),
-                ('sender_id', models.BigIntegerField(null=True)),
-                ('not_applicable', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('site_id', models.BigIntegerField()),
-                ('employer_id', models.BigIntegerField()),
-                ('using_unit_id', models.BigIntegerField()),
-                ('worker_id', models.BigIntegerField()),
-                ('post_id', models.BigIntegerField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('worker_name', models.TextField()),
-                ('sex', models.TextField()),
-                ('birth_on', models.DateField()),
-                ('employment', models.TextField()),
-                ('migrant', models.BooleanField(null=True)),
-                ('job', models.TextField(null=True)),
-                ('added_by', models.ForeignKey(db_column='added_by', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('removed_by', models.ForeignKey(db_column='removed_by', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('file', models.ForeignKey(db_column='file_id', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.receivedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source_row", models.IntegerField(null=True)),
+                ("received_on", models.DateField()),
+                ("sender_id", models.BigIntegerField(null=True)),
+                (
+                    "not_applicable",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("site_id", models.BigIntegerField()),
+                ("employer_id", models.BigIntegerField()),
+                ("using_unit_id", models.BigIntegerField()),
+                ("worker_id", models.BigIntegerField()),
+                ("post_id", models.BigIntegerField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("worker_name", models.TextField()),
+                ("sex", models.TextField()),
+                ("birth_on", models.DateField()),
+                ("employment", models.TextField()),
+                ("migrant", models.BooleanField(null=True)),
+                ("job", models.TextField(null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_column="added_by",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        db_column="removed_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        db_column="file_id",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.receivedfile",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'exposure',
-                'indexes': [models.Index(fields=['using_unit_id'], name='exposure_holder'), models.Index(fields=['site_id'], name='exposure_site'), models.Index(fields=['file'], name='exposure_file')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_by__isnull', True)), fields=('worker_id', 'post_id', 'valid_from'), name='exposure_key')],
+                "db_table": "exposure",
+                "indexes": [
+                    models.Index(fields=["using_unit_id"], name="exposure_holder"),
+                    models.Index(fields=["site_id"], name="exposure_site"),
+                    models.Index(fields=["file"], name="exposure_file"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_by__isnull", True)),
+                        fields=("worker_id", "post_id", "valid_from"),
+                        name="exposure_key",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Examination',
+            name="Examination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_row', models.IntegerField(null=True)),
-                ('received_on', models.DateField()),
-                ('sender_id', models.BigIntegerField(null=True)),
-                ('not_applicable', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('site_id', models.BigIntegerField()),
-                ('employer_id', models.BigIntegerField()),
-                ('using_unit_id', models.BigIntegerField()),
-                ('institution_id', models.BigIntegerField()),
-                ('exam_no', models.TextField()),
-                ('hazard', models.TextField()),
-                ('worker_id', models.BigIntegerField()),
-                ('worker_name', models.TextField()),
-                ('sex', models.TextField()),
-                ('birth_on', models.DateField()),
-                ('exam_kind', models.TextField()),
-                ('exam_on', models.DateField()),
-                ('covers', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('conclusion', models.TextField()),
-                ('disease_code', models.TextField(null=True)),
-                ('contraindication', models.TextField(null=True)),
-                ('other_finding', models.TextField(null=True)),
-                ('exposure_started_on', models.DateField(null=True)),
-                ('exposure_years', models.SmallIntegerField(null=True)),
-                ('exposure_months', models.SmallIntegerField(null=True)),
-                ('reported_on', models.DateField(null=True)),
-                ('added_by', models.ForeignKey(db_column='added_by', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('removed_by', models.ForeignKey(db_column='removed_by', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('file', models.ForeignKey(db_column='file_id', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.receivedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source_row", models.IntegerField(null=True)),
+                ("received_on", models.DateField()),
+                ("sender_id", models.BigIntegerField(null=True)),
+                (
+                    "not_applicable",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("site_id", models.BigIntegerField()),
+                ("employer_id", models.BigIntegerField()),
+                ("using_unit_id", models.BigIntegerField()),
+                ("institution_id", models.BigIntegerField()),
+                ("exam_no", models.TextField()),
+                ("hazard", models.TextField()),
+                ("worker_id", models.BigIntegerField()),
+                ("worker_name", models.TextField()),
+                ("sex", models.TextField()),
+                ("birth_on", models.DateField()),
+                ("exam_kind", models.TextField()),
+                ("exam_on", models.DateField()),
+                (
+                    "covers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), size=None
+                    ),
+                ),
+                ("conclusion", models.TextField()),
+                ("disease_code", models.TextField(null=True)),
+                ("contraindication", models.TextField(null=True)),
+                ("other_finding", models.TextField(null=True)),
+                ("exposure_started_on", models.DateField(null=True)),
+                ("exposure_years", models.SmallIntegerField(null=True)),
+                ("exposure_months", models.SmallIntegerField(null=True)),
+                ("reported_on", models.DateField(null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_column="added_by",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        db_column="removed_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        db_column="file_id",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.receivedfile",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'examination',
-                'indexes': [models.Index(fields=['worker_id'], name='examination_worker'), models.Index(fields=['using_unit_id'], name='examination_holder'), models.Index(fields=['file'], name='examination_file')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_by__isnull', True)), fields=('institution_id', 'exam_no', 'hazard'), name='examination_key')],
+                "db_table": "examination",
+                "indexes": [
+                    models.Index(fields=["worker_id"], name="examination_worker"),
+                    models.Index(fields=["using_unit_id"], name="examination_holder"),
+                    models.Index(fields=["file"], name="examination_file"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_by__isnull", True)),
+                        fields=("institution_id", "exam_no", "hazard"),
+                        name="examination_key",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Declaration',
+            name="Declaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_row', models.IntegerField(null=True)),
-                ('received_on', models.DateField()),
-                ('sender_id', models.BigIntegerField(null=True)),
-                ('not_applicable', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('site_id', models.BigIntegerField()),
-                ('employer_id', models.BigIntegerField()),
-                ('using_unit_id', models.BigIntegerField()),
-                ('kind', models.TextField()),
-                ('declared_on', models.DateField()),
-                ('change_reason', models.TextField(null=True)),
-                ('receipt_no', models.TextField(null=True)),
-                ('employees', models.IntegerField(null=True)),
-                ('exposed', models.IntegerField(null=True)),
-                ('dispatched', models.IntegerField(null=True)),
-                ('dust_exposed', models.IntegerField(null=True)),
-                ('chemical_exposed', models.IntegerField(null=True)),
-                ('physical_exposed', models.IntegerField(null=True)),
-                ('radioactive_exposed', models.IntegerField(null=True)),
-                ('biological_exposed', models.IntegerField(null=True)),
-                ('other_exposed', models.IntegerField(null=True)),
-                ('measured_this_year', models.BooleanField(null=True)),
-                ('points_tested', models.IntegerField(null=True)),
-                ('points_over', models.IntegerField(null=True)),
-                ('added_by', models.ForeignKey(db_column='added_by', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('removed_by', models.ForeignKey(db_column='removed_by', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('file', models.ForeignKey(db_column='file_id', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.receivedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source_row", models.IntegerField(null=True)),
+                ("received_on", models.DateField()),
+                ("sender_id", models.BigIntegerField(null=True)),
+                (
+                    "not_applicable",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("site_id", models.BigIntegerField()),
+                ("employer_id", models.BigIntegerField()),
+                ("using_unit_id", models.BigIntegerField()),
+                ("kind", models.TextField()),
+                ("declared_on", models.DateField()),
+                ("change_reason", models.TextField(null=True)),
+                ("receipt_no", models.TextField(null=True)),
+                ("employees", models.IntegerField(null=True)),
+                ("exposed", models.IntegerField(null=True)),
+                ("dispatched", models.IntegerField(null=True)),
+                ("dust_exposed", models.IntegerField(null=True)),
+                ("chemical_exposed", models.IntegerField(null=True)),
+                ("physical_exposed", models.IntegerField(null=True)),
+                ("radioactive_exposed", models.IntegerField(null=True)),
+                ("biological_exposed", models.IntegerField(null=True)),
+                ("other_exposed", models.IntegerField(null=True)),
+                ("measured_this_year", models.BooleanField(null=True)),
+                ("points_tested", models.IntegerField(null=True)),
+                ("points_over", models.IntegerField(null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_column="added_by",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        db_column="removed_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        db_column="file_id",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.receivedfile",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'declaration',
-                'indexes': [models.Index(fields=['using_unit_id'], name='declaration_holder'), models.Index(fields=['file'], name='declaration_file')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_by__isnull', True)), fields=('site_id', 'kind', 'declared_on'), name='declaration_key')],
+                "db_table": "declaration",
+                "indexes": [
+                    models.Index(fields=["using_unit_id"], name="declaration_holder"),
+                    models.Index(fields=["file"], name="declaration_file"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_by__isnull", True)),
+                        fields=("site_id", "kind", "declared_on"),
+                        name="declaration_key",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Coverage',
+            name="Coverage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_row', models.IntegerField(null=True)),
-                ('received_on', models.DateField()),
-                ('sender_id', models.BigIntegerField(null=True)),
-                ('not_applicable', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('sheet', models.TextField()),
-                ('complete_through', models.DateField()),
-                ('added_by', models.ForeignKey(db_column='added_by', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('removed_by', models.ForeignKey(db_column='removed_by', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('file', models.ForeignKey(db_column='file_id', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.receivedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source_row", models.IntegerField(null=True)),
+                ("received_on", models.DateField()),
+                ("sender_id", models.BigIntegerField(null=True)),
+                (
+                    "not_applicable",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("sheet", models.TextField()),
+                ("complete_through", models.DateField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_column="added_by",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        db_column="removed_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        db_column="file_id",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.receivedfile",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'coverage',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_by__isnull', True)), fields=('sender_id', 'sheet'), name='coverage_key', nulls_distinct=False)],
+                "db_table": "coverage",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_by__isnull", True)),
+                        fields=("sender_id", "sheet"),
+                        name="coverage_key",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('site_no', models.TextField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='registry.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("site_no", models.TextField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="registry.organisation"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'site',
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'site_no'), name='site_natural_key')],
+                "db_table": "site",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "site_no"), name="site_natural_key"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SiteState',
+            name="SiteState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_row', models.IntegerField(null=True)),
-                ('received_on', models.DateField()),
-                ('sender_id', models.BigIntegerField(null=True)),
-                ('not_applicable', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('site_id', models.BigIntegerField()),
-                ('employer_id', models.BigIntegerField()),
-                ('using_unit_id', models.BigIntegerField()),
-                ('valid_from', models.DateField()),
-                ('employer_name', models.TextField()),
-                ('address', models.TextField(null=True)),
-                ('town', models.TextField()),
-                ('industry', models.TextField(null=True)),
-                ('economic_type', models.TextField(null=True)),
-                ('size', models.TextField(null=True)),
-                ('status', models.TextField()),
-                ('risk_class', models.TextField(null=True)),
-                ('employees', models.IntegerField(null=True)),
-                ('exposed', models.IntegerField(null=True)),
-                ('dispatched', models.IntegerField(null=True)),
-                ('legal_person', models.TextField(null=True)),
-                ('contact', models.TextField(null=True)),
-                ('phone', models.TextField(null=True)),
-                ('added_by', models.ForeignKey(db_column='added_by', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
-                ('file', models.ForeignKey(db_column='file_id', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.receivedfile')),
-                ('removed_by', models.ForeignKey(db_column='removed_by', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.change')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source_row", models.IntegerField(null=True)),
+                ("received_on", models.DateField()),
+                ("sender_id", models.BigIntegerField(null=True)),
+                (
+                    "not_applicable",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("site_id", models.BigIntegerField()),
+                ("employer_id", models.BigIntegerField()),
+                ("using_unit_id", models.BigIntegerField()),
+                ("valid_from", models.DateField()),
+                ("employer_name", models.TextField()),
+                ("address", models.TextField(null=True)),
+                ("town", models.TextField()),
+                ("industry", models.TextField(null=True)),
+                ("economic_type", models.TextField(null=True)),
+                ("size", models.TextField(null=True)),
+                ("status", models.TextField()),
+                ("risk_class", models.TextField(null=True)),
+                ("employees", models.IntegerField(null=True)),
+                ("exposed", models.IntegerField(null=True)),
+                ("dispatched", models.IntegerField(null=True)),
+                ("legal_person", models.TextField(null=True)),
+                ("contact", models.TextField(null=True)),
+                ("phone", models.TextField(null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_column="added_by",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        db_column="file_id",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.receivedfile",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        db_column="removed_by",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.change",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'site_state',
-                'indexes': [models.Index(fields=['employer_id'], name='site_state_employer'), models.Index(fields=['file'], name='site_state_file')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_by__isnull', True)), fields=('site_id', 'valid_from'), name='site_state_key')],
+                "db_table": "site_state",
+                "indexes": [
+                    models.Index(fields=["employer_id"], name="site_state_employer"),
+                    models.Index(fields=["file"], name="site_state_file"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_by__isnull", True)),
+                        fields=("site_id", "valid_from"),
+                        name="site_state_key",
+                    )
+                ],
             },
         ),
     ]

@@ -33,9 +33,11 @@ def statements() -> list[str]:
     found += plain_policies(
         "worker_scope",
         parties=("organisation_id",),
-        also=("site_id in (select scope.site_id from site_scope scope where scope.town = "
-              "any((select coalesce(nullif(current_setting('zhifang.towns', true), ''), "
-              "'{}'))::text[]))",),
+        also=(
+            "site_id in (select scope.site_id from site_scope scope where scope.town = "
+            "any((select coalesce(nullif(current_setting('zhifang.towns', true), ''), "
+            "'{}'))::text[]))",
+        ),
     )
     found += plain_policies(
         "worker",

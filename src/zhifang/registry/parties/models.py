@@ -40,9 +40,7 @@ class SiteScope(models.Model):
     class Meta:
         app_label = "registry"
         db_table = "site_scope"
-        constraints = (
-            models.UniqueConstraint(fields=["site_id", "town"], name="site_scope_key"),
-        )
+        constraints = (models.UniqueConstraint(fields=["site_id", "town"], name="site_scope_key"),)
         indexes = (models.Index(fields=["town", "site_id"], name="site_scope_town"),)
 
 

@@ -25,10 +25,13 @@ class Command(Verb):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Options of the verb."""
         parser.add_argument("--as-of", type=day, metavar="DAY", help=_("day of the outcomes"))
-        parser.add_argument("--known-at", type=instant, metavar="INSTANT",
-                            help=_("as known at this instant (default: now)"))
-        parser.add_argument("--employer", metavar="CODE",
-                            help=_("credit code: only this employer"))
+        parser.add_argument(
+            "--known-at",
+            type=instant,
+            metavar="INSTANT",
+            help=_("as known at this instant (default: now)"),
+        )
+        parser.add_argument("--employer", metavar="CODE", help=_("credit code: only this employer"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Runs the verb."""
@@ -49,9 +52,17 @@ class Command(Verb):
         change = resolve(options.get("known_at"), using="engine")
         counted = outcomes_by_rule(as_of, change.change_id, holder_id=holder, using="engine")
         columns = [
-            ("rule", _("rule")), ("MET", _("met")), ("NOT_MET", _("not met")),
-            ("UNKNOWN", _("unknown")), ("PENDING", _("pending")),
+            ("rule", _("rule")),
+            ("MET", _("met")),
+            ("NOT_MET", _("not met")),
+            ("UNKNOWN", _("unknown")),
+            ("PENDING", _("pending")),
             ("NOT_APPLICABLE", _("not applicable")),
         ]
-        self.show(Table(columns=columns, rows=counted,
-                        title=_("Open and past turns on %(day)s") % {"day": as_of}))
+        self.show(
+            Table(
+                columns=columns,
+                rows=counted,
+                title=_("Open and past turns on %(day)s") % {"day": as_of},
+            )
+        )

@@ -27,37 +27,52 @@ class Command(Verb):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Options of the verb."""
         parser.add_argument("plan", metavar="PLAN", help=_("id of the plan"))
-        parser.add_argument("--as-of", type=day, required=True, metavar="DAY",
-                            help=_("the day asked"))
-        parser.add_argument("--known-at", type=instant, metavar="INSTANT",
-                            help=_("as known at this instant (default: now)"))
-        parser.add_argument("--by", choices=["township", "industry", "size"],
-                            help=_("break each target down"))
+        parser.add_argument(
+            "--as-of", type=day, required=True, metavar="DAY", help=_("the day asked")
+        )
+        parser.add_argument(
+            "--known-at",
+            type=instant,
+            metavar="INSTANT",
+            help=_("as known at this instant (default: now)"),
+        )
+        parser.add_argument(
+            "--by", choices=["township", "industry", "size"], help=_("break each target down")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Runs the verb."""
         plan = statutes.plan(options["plan"])
         town = self._town(plan)
         document = plan_document(
-            plan.id, options["as_of"], options.get("known_at"), by=options.get("by"),
+            plan.id,
+            options["as_of"],
+            options.get("known_at"),
+            by=options.get("by"),
             town=town,
         )
         english = self.lang == "en"
         title = plan.title_en if english else plan.title_zh
         columns = [
-            ("id", _("no.")), ("title", _("target")), ("goal", _("goal")),
-            ("numerator", _("numerator")), ("denominator", _("denominator")),
-            ("unknown", _("unknown")), ("value", _("rate")), ("range", _("possible")),
-            ("interval", _("95 % interval")), ("incomplete", _("unmet on incomplete sources")),
-            ("met", _("reached")), ("variant", _("counted as")),
+            ("id", _("no.")),
+            ("title", _("target")),
+            ("goal", _("goal")),
+            ("numerator", _("numerator")),
+            ("denominator", _("denominator")),
+            ("unknown", _("unknown")),
+            ("value", _("rate")),
+            ("range", _("possible")),
+            ("interval", _("95 % interval")),
+            ("incomplete", _("unmet on incomplete sources")),
+            ("met", _("reached")),
+            ("variant", _("counted as")),
         ]
         self.show(
             Table(
                 columns=columns,
                 rows=self._rows(document),
                 title=_("%(title)s, as of %(day)s, known at %(known)s")
-                % {"title": title, "day": document["as_of"],
-                   "known": document["known_at"] or "-"},
+                % {"title": title, "day": document["as_of"], "known": document["known_at"] or "-"},
             ),
             document=document,
         )
@@ -77,15 +92,23 @@ class Command(Verb):
         for target in document["targets"]:
             title = target["title_en"] if self.lang == "en" else target["title"]
             goal = "" if target["target"] is None else str(target["target"])
-            head = {"id": target["id"], "title": title,
-                    "goal": f"{COMPARISONS[target['comparison']]} {goal}".strip()}
+            head = {
+                "id": target["id"],
+                "title": title,
+                "goal": f"{COMPARISONS[target['comparison']]} {goal}".strip(),
+            }
             if "numerator" not in target:
                 yield {**head, "value": _("not computed")}
                 continue
             yield {**head, **_figures(target), "variant": target["variant"]}
             for variant in target["variants"]:
-                yield {"id": "", "title": "", "goal": "", **_figures(variant),
-                       "variant": variant["key"]}
+                yield {
+                    "id": "",
+                    "title": "",
+                    "goal": "",
+                    **_figures(variant),
+                    "variant": variant["key"],
+                }
             for group in target.get("groups", ()):
                 yield {"id": "", "title": f"  {group['name']}", "goal": "", **_figures(group)}
 

@@ -24,19 +24,27 @@ class Command(Verb):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Options of the verb."""
         parser.add_argument("target", metavar="INDICATOR", help=_("id of the target, e.g. I03"))
-        parser.add_argument("--as-of", type=day, required=True, metavar="DAY",
-                            help=_("the day asked"))
-        parser.add_argument("--known-at", type=instant, metavar="INSTANT",
-                            help=_("as known at this instant (default: now)"))
-        parser.add_argument("--side", choices=list(SIDES), default="all",
-                            help=_("which rows"))
-        parser.add_argument("--plan", default="mentougou-2016-2020", metavar="PLAN",
-                            help=_("id of the plan"))
+        parser.add_argument(
+            "--as-of", type=day, required=True, metavar="DAY", help=_("the day asked")
+        )
+        parser.add_argument(
+            "--known-at",
+            type=instant,
+            metavar="INSTANT",
+            help=_("as known at this instant (default: now)"),
+        )
+        parser.add_argument("--side", choices=list(SIDES), default="all", help=_("which rows"))
+        parser.add_argument(
+            "--plan", default="mentougou-2016-2020", metavar="PLAN", help=_("id of the plan")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Runs the verb."""
         lines = row_lines(
-            options["plan"], options["target"], options["as_of"], options.get("known_at"),
+            options["plan"],
+            options["target"],
+            options["as_of"],
+            options.get("known_at"),
             side=options["side"],
         )
         if self.format == "csv" and not self.output:

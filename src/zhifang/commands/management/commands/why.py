@@ -24,18 +24,25 @@ class Command(Verb):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Options of the verb."""
         parser.add_argument("obligation", metavar="OBLIGATION", help=_("id of the obligation"))
-        parser.add_argument("--as-of", type=day, metavar="DAY",
-                            help=_("the day asked (default: today)"))
-        parser.add_argument("--known-at", type=instant, metavar="INSTANT",
-                            help=_("as known at this instant (default: now)"))
+        parser.add_argument(
+            "--as-of", type=day, metavar="DAY", help=_("the day asked (default: today)")
+        )
+        parser.add_argument(
+            "--known-at",
+            type=instant,
+            metavar="INSTANT",
+            help=_("as known at this instant (default: now)"),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Runs the verb."""
-        found = why(options["obligation"], options.get("as_of") or today(),
-                    options.get("known_at"))
+        found = why(options["obligation"], options.get("as_of") or today(), options.get("known_at"))
         self.show(
-            Table(columns=[("what", _("what")), ("is", _("is"))], rows=self._lines(found),
-                  title=found["obligation_id"]),
+            Table(
+                columns=[("what", _("what")), ("is", _("is"))],
+                rows=self._lines(found),
+                title=found["obligation_id"],
+            ),
             document=found,
         )
 
@@ -47,8 +54,10 @@ class Command(Verb):
         yield _("who owes"), f"{found['holder_code']} {found['holder_name']}".strip()
         subject = found["subject"]
         if subject["worker"]:
-            yield (_("worker"),
-                   f"{subject['worker']['worker_name']} {subject['worker']['id_masked']}")
+            yield (
+                _("worker"),
+                f"{subject['worker']['worker_name']} {subject['worker']['id_masked']}",
+            )
         if subject["hazard"]:
             yield _("hazard"), f"{subject['hazard']['code']} {subject['hazard']['name']}"
         if subject["site"]:
@@ -60,18 +69,24 @@ class Command(Verb):
         if found["unscheduled"]:
             yield _("due"), _("not while production is suspended")
         else:
-            yield _("due"), (
-                turn["due_latest"] if turn["due_earliest"] == turn["due_latest"]
-                else f"{turn['due_earliest']} – {turn['due_latest']}"
+            yield (
+                _("due"),
+                (
+                    turn["due_latest"]
+                    if turn["due_earliest"] == turn["due_latest"]
+                    else f"{turn['due_earliest']} – {turn['due_latest']}"
+                ),
             )
         if turn["done_on"] and turn["done_on"] <= found["as_of"]:
             yield _("done"), turn["done_on"]
         if turn["ended_on"] and turn["ended_on"] <= found["as_of"]:
             yield _("ended"), f"{turn['ended_on']} {turn['ended_why']}"
         for value in found["law"]:
-            yield (_("value of law"),
-                   f"{value['value']} {value['unit']} · {value['citation']} · "
-                   f"{weight_label(value['weight'])}")
+            yield (
+                _("value of law"),
+                f"{value['value']} {value['unit']} · {value['citation']} · "
+                f"{weight_label(value['weight'])}",
+            )
         for missing in found["missing"]:
             yield _("missing"), missing["en"] if english else missing["zh"]
         for fact in found["facts"]:
@@ -79,10 +94,12 @@ class Command(Verb):
             if fact["held_elsewhere"]:
                 yield _("fact"), f"{kind} {fact['day']} · {_('held elsewhere')}"
                 continue
-            place = " ".join(str(fact[key]) for key in ("workshop", "post", "hazard_name")
-                             if fact.get(key))
+            place = " ".join(
+                str(fact[key]) for key in ("workshop", "post", "hazard_name") if fact.get(key)
+            )
             source = f"{fact['file_name']}:{fact['source_row']}" if fact.get("file_name") else ""
-            yield _("fact"), " · ".join(
-                str(part) for part in (f"{kind} {fact['day']}", place, source) if part
+            yield (
+                _("fact"),
+                " · ".join(str(part) for part in (f"{kind} {fact['day']}", place, source) if part),
             )
         yield _("versions"), len(found["versions"])

@@ -26,10 +26,15 @@ class Command(Verb):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Options of the verb."""
-        parser.add_argument("--as-of", type=day, metavar="DAY",
-                            help=_("the day asked (default: today)"))
-        parser.add_argument("--known-at", type=instant, metavar="INSTANT",
-                            help=_("as known at this instant (default: now)"))
+        parser.add_argument(
+            "--as-of", type=day, metavar="DAY", help=_("the day asked (default: today)")
+        )
+        parser.add_argument(
+            "--known-at",
+            type=instant,
+            metavar="INSTANT",
+            help=_("as known at this instant (default: now)"),
+        )
         parser.add_argument("--employer", metavar="CODE", help=_("credit code: only this employer"))
         parser.add_argument("--band", choices=BANDS, default="", help=_("only this group"))
 
@@ -50,10 +55,17 @@ class Command(Verb):
             town = found.code
         wanted = Filter(town=town, holder_id=holder, band=options["band"])
         columns = [
-            ("band", _("group")), ("rule", _("rule")), ("employer", _("employer")),
-            ("site_no", _("site")), ("town", _("township")), ("worker_id", _("worker")),
-            ("hazard", _("hazard")), ("due", _("due")), ("days", _("days past due")),
-            ("next", _("what to do next")), ("obligation_id", _("obligation")),
+            ("band", _("group")),
+            ("rule", _("rule")),
+            ("employer", _("employer")),
+            ("site_no", _("site")),
+            ("town", _("township")),
+            ("worker_id", _("worker")),
+            ("hazard", _("hazard")),
+            ("due", _("due")),
+            ("days", _("days past due")),
+            ("next", _("what to do next")),
+            ("obligation_id", _("obligation")),
         ]
         rows = (
             {
@@ -63,7 +75,8 @@ class Command(Verb):
                 "due": item["due_latest"],
                 "next": next_step(item["rule"], item["missing"]),
             }
-            for item in items(options.get("as_of") or today(), options.get("known_at"),
-                              wanted=wanted)
+            for item in items(
+                options.get("as_of") or today(), options.get("known_at"), wanted=wanted
+            )
         )
         self.show(Table(columns=columns, rows=rows))
