@@ -12,6 +12,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from zhifang.core.days import FAR
+from zhifang.statutes import indicators
 from zhifang.web import figures, words
 
 register = template.Library()
@@ -142,6 +143,14 @@ def due(value: date | None) -> str:
 def said_of(thing: dict[str, Any], name: str) -> str:
     """The reader's language of a pair ``name_zh``/``name_en``."""
     return str(thing[f"{name}_en" if in_english() else f"{name}_zh"])
+
+
+@register.filter
+def readings(chosen: str, indicator: str) -> str:
+    """The words for an indicator's ``key=option`` pairs joined by ``;``."""
+    options = indicators()[indicator].options
+    titles = {f"{option.key}={option.option}": named(option) for option in options}
+    return " · ".join(titles.get(pair, pair) for pair in chosen.split(";"))
 
 
 @register.filter

@@ -101,7 +101,13 @@ def variants(request: HttpRequest, plan_id: str, target_id: str) -> HttpResponse
     return render(
         request,
         "web/part_variants.html" if part else "web/variants.html",
-        {"section": "plan", "plan": plan, "target": found, "days": days},
+        {
+            "section": "plan",
+            "plan": plan,
+            "target": found,
+            "indicator": target.indicator,
+            "days": days,
+        },
     )
 
 

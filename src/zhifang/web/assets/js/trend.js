@@ -22,7 +22,7 @@ export function trend(data) {
         symbolSize: 9,
         lineStyle: { color: "#1b4f8a", width: 2.5 },
         itemStyle: { color: "#1b4f8a" },
-        label: { show: true, formatter: "{c}%", position: "top", distance: 8, backgroundColor: "#fff", padding: [1, 3], color: "#1c2733" },
+        label: { show: true, formatter: "{c}%", position: "right", distance: 6, offset: [0, -9], color: "#1c2733" },
         markLine: targetLine(data.target, data.target_label, true),
       },
       whiskers(bars, data.interval_label, true),
