@@ -10,7 +10,8 @@ from zhifang.registry.changes.queries import known
 
 TURN = """
     t.obligation_id, t.rule, t.holder_id, t.site_id, site.site_no, t.worker_id, t.hazard,
-    t.anchor_on, t.anchor_kind, t.opened_on, t.due_earliest, t.due_latest, t.done_on, t.ended_on, t.ended_why,
+    t.anchor_on, t.anchor_kind, t.opened_on, t.due_earliest, t.due_latest, t.done_on,
+    t.ended_on, t.ended_why,
     t.months_low::bigint as months_low, t.months_high::bigint as months_high
 """
 
