@@ -21,10 +21,11 @@ SIDES = {"numerator": "MET", "missing": "NOT", "unknown": "UNKNOWN", "pending": 
 
 @dataclass(frozen=True)
 class Answer:
-    """Rows of a target as (subject, side, town code), and whether it is met."""
+    """Rows of a target as (subject, side, town code), and what else is printed of it."""
 
     rows: tuple[tuple[str, str, str], ...]
     met: bool | None
+    incomplete: int
 
 
 Answering = Callable[[str, date, datetime | None], Answer]
@@ -59,7 +60,7 @@ def of_product(numbers: Numbers) -> Answering:
                 group["numerator"], group["denominator"], group["unknown"]), group
         assert counted(rows, None) == Count(
             document["numerator"], document["denominator"], document["unknown"])
-        return Answer(rows, document["met"])
+        return Answer(rows, document["met"], document["unmet_incomplete"])
 
     return answering
 
@@ -72,7 +73,7 @@ def of_reference(case: Case) -> Answering:
         rows = tuple(sorted(
             (row.subject.split("|")[-1], SIDES[row.side], row.town) for row in found
         ))
-        return Answer(rows, None)
+        return Answer(rows, None, 0)
 
     return answering
 
@@ -103,6 +104,8 @@ def _of_target(target: Target, answer: Answer, *, judges: bool) -> list[str]:
             found.append(f"{name} {counts}, expected {wanted}; {answer.rows}")
     if judges and answer.met is not target.met:
         found.append(f"met {answer.met}, expected {target.met}")
+    if judges and target.incomplete not in (None, answer.incomplete):
+        found.append(f"{answer.incomplete} rest on incomplete sources, not {target.incomplete}")
     letters = {code: letter for letter, code in codes.items()}
     rows = {
         subject: side if side == "OUT" else f"{side} {letters[town]}"

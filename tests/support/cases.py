@@ -109,11 +109,13 @@ class Subject:
 
 @dataclass(frozen=True)
 class Target:
-    """What is expected of a target: counts by town ("all": together), met, rows."""
+    """What is expected of a target: counts by town ("all": together), met, rows, and how many of
+    the unmet rest on a source that is not complete through the day."""
 
     id: str
     counts: dict[str, Count]
     met: bool | None
+    incomplete: int | None
     rows: dict[str, str]
 
 
@@ -230,8 +232,10 @@ def _named(name: str, prefix: str) -> str:
 
 def _target(name: str, told: dict[str, Any]) -> Target:
     rows = told.get("rows", {})
-    counts = {key: Count.of(value) for key, value in told.items() if key not in ("rows", "met")}
-    return Target(name, counts, told.get("met"), {k: str(v) for k, v in rows.items()})
+    apart = ("rows", "met", "incomplete")
+    counts = {key: Count.of(value) for key, value in told.items() if key not in apart}
+    return Target(name, counts, told.get("met"), told.get("incomplete"),
+                  {k: str(v) for k, v in rows.items()})
 
 
 @cache
