@@ -17,10 +17,19 @@ TURN = """
 
 SPEAKS = "t.law_from <= %(as_of)s and (t.law_to > %(as_of)s or t.law_to is null)"
 
+#: Examinations that can still count in the period: not over before it, and not both due and done
+#: before it. The running turn of every pair is among them.
+LIVES = """
+    (t.ended_on is null or t.ended_on > %(period_start)s)
+    and (t.done_on is null or t.done_on >= %(period_start)s
+         or t.due_latest is null or t.due_latest >= %(period_start)s)
+"""
+
 SOURCES = {
     "speaking_turns": f"""
         select {TURN} from turn t join site on site.id = t.site_id
-        where {known("t")} and {SPEAKS} and t.rule = any(%(rules)s)""",
+        where {known("t")} and {SPEAKS} and t.rule = any(%(rules)s)
+          and (t.rule <> 'HEX-02' or {LIVES})""",
     "site_days": f"""
         select s.site_id, s.employer_id as holder_id, site.site_no, s.valid_from,
                lead(s.valid_from) over (partition by s.site_id order by s.valid_from) as valid_to,
@@ -31,6 +40,10 @@ SOURCES = {
         select e.site_id, count(distinct e.worker_id) as workers from exposure e
         where {known("e")} and e.valid_from <= %(as_of)s
           and (e.valid_to > %(as_of)s or e.valid_to is null)
+          and exists (
+            select from post_hazard h
+            where h.post_id = e.post_id and {known("h")} and h.valid_from <= %(as_of)s
+              and (h.valid_to > %(as_of)s or h.valid_to is null))
         group by e.site_id""",
     "latest_filings": f"""
         select d.site_id, max(d.declared_on) as declared_on from declaration d

@@ -25,7 +25,7 @@ from zhifang.obligations.running import (
 NARROW_LIMIT = 40
 
 #: One recomputation at a time.
-_LOCK = 20160915
+_LOCK = 20160917
 
 _SAME = " and ".join(
     f"n.{column} is not distinct from t.{column}"
@@ -60,6 +60,8 @@ def bring_up_to_date(
 ) -> Stored:
     """Recomputes the stale employers (of ``holder_ids``, default all), change by change."""
     total = Stored()
+    if not _is_stale(holder_ids):
+        return total
     with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute(
@@ -81,6 +83,17 @@ def bring_up_to_date(
             {"all": holder_ids is None, "holders": list(holder_ids or ())},
         )
     return total
+
+
+def _is_stale(holder_ids: Sequence[int] | None) -> bool:
+    """Whether anything waits: a look without a lock, so that readers do not queue."""
+    with connections["engine"].cursor() as cursor:
+        cursor.execute(
+            "select exists (select from stale_employer "
+            "where %(all)s or organisation_id = any(%(holders)s))",
+            {"all": holder_ids is None, "holders": list(holder_ids or ())},
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def store(cursor: CursorWrapper, *, change_id: int, holders: Sequence[int]) -> Stored:

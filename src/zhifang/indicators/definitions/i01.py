@@ -19,6 +19,7 @@ from zhifang.indicators.definitions.population import (
     latest_opened,
     lead_sites,
     over_sites,
+    with_hazard,
 )
 
 #: A declaration stays fresh for this many months in the variant ``valid: updated_13m``.
@@ -29,10 +30,11 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
     """Employers of K, each declared at all its sites or not; state of the day asked."""
     d = day(asked.as_of)
     turns = facts["speaking_turns"].filter(facts["speaking_turns"].rule == "DEC-01")
-    sites = hazard_sites(turns, facts["site_days"], asked)
+    running = with_hazard(turns, asked)
+    sites = hazard_sites(running, facts["site_days"], asked)
     lead = in_key_industry(lead_sites(sites, facts["site_workers"]), asked)
     last = latest_opened(turns, ("holder_id", "site_id"))
-    here = last.semi_join(sites, last.site_id == sites.site_id)
+    here = last.semi_join(running, last.site_id == running.site_id)
     judged = here.mutate(outcome=outcome(here, d))
     met = judged.outcome == "MET"
     unmet = judged.outcome == "NOT_MET"

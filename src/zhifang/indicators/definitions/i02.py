@@ -31,6 +31,7 @@ from zhifang.indicators.definitions.population import (
     latest_opened,
     lead_sites,
     over_sites,
+    with_hazard,
 )
 
 
@@ -38,11 +39,12 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
     """Employers of K (or their sites, or post-hazard pairs); state of the open turn on the day."""
     speaking = facts["speaking_turns"]
     declaring = speaking.filter(speaking.rule == "DEC-01")
-    sites = hazard_sites(declaring, facts["site_days"], asked)
+    running = with_hazard(declaring, asked)
+    sites = hazard_sites(running, facts["site_days"], asked)
     lead = in_key_industry(lead_sites(sites, facts["site_workers"]), asked)
     turns = speaking.filter(speaking.rule == "DET-01")
     last = latest_opened(turns, ("holder_id", "site_id"))
-    here = last.semi_join(sites, last.site_id == sites.site_id)
+    here = last.semi_join(running, last.site_id == running.site_id)
     if asked.variant.get("cycle") == "calendar_year":
         here = by_calendar_year(here)
     if asked.variant.get("subject") == "post_hazard":

@@ -8,13 +8,18 @@ from zhifang.calc import Rows, choose, coalesce, day, first_of, nothing, value
 from zhifang.indicators.definitions.definition import Asked
 
 
-def hazard_sites(declaring_turns: Rows, site_days: Rows, asked: Asked) -> Rows:
-    """Sites here, in business and with a listed hazard on the day: site_id, holder_id and what
-    stood of the site. A site has a hazard exactly while a DEC-01 turn of it is running."""
+def with_hazard(declaring_turns: Rows, asked: Asked) -> Rows:
+    """The DEC-01 turns running on the day: a site has a listed hazard exactly while one runs."""
     d = day(asked.as_of)
-    running = declaring_turns.filter(
+    return declaring_turns.filter(
         declaring_turns.ended_on.isnull() | (declaring_turns.ended_on > d)
     )
+
+
+def hazard_sites(running: Rows, site_days: Rows, asked: Asked) -> Rows:
+    """Sites here, known to be in business and with a listed hazard on the day: what stood of
+    them. ``running``: see `with_hazard`."""
+    d = day(asked.as_of)
     here = site_days.filter(
         (site_days.valid_from <= d)
         & ((site_days.valid_to > d) | site_days.valid_to.isnull())

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zhifang.calc import Rows, blank_far, elementary, joined, nothing, once, value
+from zhifang.calc import (
+    Rows,
+    blank_far,
+    choose,
+    elementary,
+    first_of,
+    joined,
+    nothing,
+    once,
+    value,
+)
 from zhifang.obligations.rules.rule import Choices, Rule
 from zhifang.obligations.rules.workplace import HAZARD_PERIODS
 from zhifang.registry.declarations.facts import DECLARATIONS
@@ -56,10 +66,16 @@ def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:
         | (found.stands_until > found.anchor_on)
         | found.stands_until.isnull()
     )
-    first = found.group_by(*KEYS, "anchor_on").agg(
-        done_on=found.declared_on.min(),
-        because_id=found.declaration_id.argmin(found.declared_on),
+    # The latest filing that stood on the day; where none did, the first one after it.
+    stood = found.declared_on <= found.anchor_on
+    ranked = found.mutate(
+        order=choose(stood, 0, 1), standing=choose(stood, found.declared_on, nothing("date"))
     )
+    first = first_of(
+        ranked,
+        (*KEYS, "anchor_on"),
+        [ranked.order, ranked.standing.desc(), ranked.declared_on, ranked.declaration_id],
+    ).select(*KEYS, "anchor_on", done_on="declared_on", because_id="declaration_id")
     discharged = anchors.left_join(
         first, [*(anchors[k] == first[k] for k in KEYS), anchors.anchor_on == first.anchor_on]
     ).select(

@@ -7,36 +7,40 @@ from datetime import date
 
 from zhifang.calc import (
     Rows,
-    choose,
     coalesce,
     day,
     derived,
+    first_of,
     greatest,
     least,
     nothing,
     open_end,
+    value,
 )
 from zhifang.registry.parties.facts import SITE_PERIODS
 from zhifang.registry.workplaces.facts import POST_HAZARDS
 
-#: Before the first state of a site is known, the site is taken to have been as it then was.
+#: The first day of the time before the first known state of a site.
 BEGINNING = date(1900, 1, 1)
 
 
 def open_periods(facts: Mapping[str, Rows]) -> Rows:
-    """Site periods that are not closed, the first reaching back to the beginning.
+    """Site periods that are not closed, and before the first known state the days in which
+    nothing is known of the site but that its posts and workers are recorded.
 
     Gives site_id, holder_id, start, stop, status, industry, risk_class.
     """
     s = facts["site_periods"]
-    first = s.valid_from.min().over(group_by=s.site_id)
-    dated = s.mutate(
-        start=choose(s.valid_from == first, day(BEGINNING), s.valid_from),
-        stop=open_end(s.valid_to),
+    columns = ("site_id", "holder_id", "start", "stop", "status", "industry", "risk_class")
+    stated = s.filter(s.status != "closed").mutate(start=s.valid_from, stop=open_end(s.valid_to))
+    before = first_of(s, ("site_id",), [s.valid_from]).mutate(
+        start=day(BEGINNING),
+        stop=s.valid_from,
+        status=value("operating"),
+        industry=nothing("string"),
+        risk_class=nothing("string"),
     )
-    return dated.filter(dated.status != "closed").select(
-        "site_id", "holder_id", "start", "stop", "status", "industry", "risk_class"
-    )
+    return stated.select(*columns).union(before.select(*columns))
 
 
 def hazard_periods(facts: Mapping[str, Rows]) -> Rows:
