@@ -23,7 +23,9 @@ def turns_of_site(facts: Facts, site: Site, as_of: date, grace_days: int = 0) ->
         for anchor in sorted({start} | {day for day in closings if start <= day < end}):
             closed_on = max((day for day in closings if day <= anchor), default=date.min)
             standing = [day for day in declared if closed_on < day <= anchor]
-            later = [day for day in declared if anchor <= day < end]
+            # a filing and its closing on one day: the closing stands
+            first = add_days(anchor, 1) if anchor in closings else anchor
+            later = [day for day in declared if first <= day < end]
             done_on = max(standing, default=None) or min(later, default=None)
             turn = Turn(
                 subject_of(site),
