@@ -90,8 +90,12 @@ build_assets() {
     (
         PATH="$node/bin:$PATH"
         export PATH
-        node "$npm" ci --no-audit --no-fund --no-update-notifier --loglevel=error >&2 &&
-            node "$npm" run --silent build >&2
+        packages=$(digest package.json package-lock.json)
+        if [ "$(cat node_modules/.built 2>/dev/null)" != "$packages" ]; then
+            node "$npm" ci --no-audit --no-fund --no-update-notifier --loglevel=error >&2 &&
+                printf '%s\n' "$packages" >node_modules/.built || exit 1
+        fi
+        node "$npm" run --silent build >&2
     ) || return 1
     printf '%s\n' "$now" >"$built/.built"
 }
