@@ -51,8 +51,9 @@ def named(found: dict[str, Any], change_id: int) -> dict[str, Any]:
     names = organisation_names(parties, change_id=change_id)
     for row in exposures:
         row["through"] = presenting.through(row["valid_to"])
-        row["employer_name"] = names.get(row["employer_id"], ("", ""))[1]
-        row["using_unit_name"] = names.get(row["using_unit_id"], ("", ""))[1]
+        for party in ("employer", "using_unit"):
+            code, name = names.get(row[f"{party}_id"], ("", ""))
+            row[f"{party}_name"] = name or code
         row["hazard_names"] = "、".join(presenting.hazard_name(code) for code in row["hazards"])
     for row in examinations:
         code, name = names.get(row["institution_id"], ("", ""))
