@@ -22,6 +22,9 @@ from zhifang.synthetic import district
 
 PLAN = "mentougou-2016-2020"
 
+#: No examination cycle is known before this day (GBZ 188-2014).
+FIRST_EDITION = "2014-10-01"
+
 
 @dataclass
 class Differences:
@@ -98,7 +101,8 @@ def _compare_turns(truth: dict[str, Any], as_of: date) -> list[str]:
     }
     differences = []
     for key in sorted(expected.keys() | stored.keys()):
-        ours, theirs = stored.get(key, []), expected.get(key, [])
+        ours = [turn for turn in stored.get(key, []) if _counts(turn)]
+        theirs = [turn for turn in expected.get(key, []) if _counts(turn)]
         if ours != theirs:
             only_ours = [turn for turn in ours if turn not in theirs]
             only_theirs = [turn for turn in theirs if turn not in ours]
@@ -109,7 +113,7 @@ def _compare_turns(truth: dict[str, Any], as_of: date) -> list[str]:
 def turn_key(turn: dict[str, Any]) -> tuple[Any, ...]:
     """What of a turn is compared: the reference opens a turn on its anchor, the product on the
     day from which the anchor counts."""
-    ended = None if turn["outcome"] == "MET" else turn["ended_on"]
+    ended = turn["ended_on"] if turn["outcome"] == "NOT_MET" else None
     return (
         turn["anchor"],
         turn["due_earliest"],
@@ -130,8 +134,8 @@ def stored_turns(as_of: date) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
             f"""select t.rule, o.credit_code, site.site_no, t.worker_id, t.hazard, t.anchor_on,
                    t.due_earliest, t.due_latest,
                    case when t.done_on <= %(as_of)s then t.done_on end,
-                   case when t.ended_on <= %(as_of)s
-                             and coalesce(t.done_on > %(as_of)s, true) then t.ended_on end,
+                   case when {OUTCOME} = 'NOT_MET' and t.ended_on <= %(as_of)s
+                        then t.ended_on end,
                    {OUTCOME}
                 from turn t join organisation o on o.id = t.holder_id
                 join site on site.id = t.site_id
@@ -147,6 +151,11 @@ def stored_turns(as_of: date) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
             days = tuple(v.isoformat() if isinstance(v, date) else v for v in rest)
             found.setdefault((rule, subject), []).append(days)
     return {key: sorted(turns, key=repr) for key, turns in found.items()}
+
+
+def _counts(turn: tuple[Any, ...]) -> bool:
+    """Turns that were over before the first edition of the law are left out on both sides."""
+    return not (turn[-1] == "NOT_APPLICABLE" and (turn[1] or "") <= FIRST_EDITION)
 
 
 #: The sides that a rate counts; pending and not applicable are told apart by `compare` of turns.

@@ -87,9 +87,8 @@ def _lead_sites(facts: Facts, here: dict[str, list[Site]], as_of: date) -> dict[
     """The site with the most exposed pairs on the day, the lowest code on a tie."""
     exposed: Counter[Site] = Counter()
     for pair in facts.exposure_rows:
-        site = pair_site(pair_sites(facts, pair, as_of), as_of)
-        if site is not None:
-            exposed[site] += 1
+        spans = pair_sites(facts, pair, as_of)
+        exposed.update({site for start, end, site in spans if start <= as_of < end})
     return {
         holder: min(sites, key=lambda site: (-exposed[site], site))
         for holder, sites in here.items()
