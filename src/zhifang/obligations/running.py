@@ -92,6 +92,18 @@ def _text_of(relation: Relation, *, narrowed: bool) -> str:
 
 
 @contextmanager
+def whole_joins(cursor: CursorWrapper) -> Iterator[None]:
+    """Joins by hashing or sorting while the block runs.
+
+    The planner takes what a rule makes on its way for a few rows, and would compare every row
+    with every other.
+    """
+    cursor.execute("set local enable_nestloop = off")
+    yield
+    cursor.execute("set local enable_nestloop = on")
+
+
+@contextmanager
 def relations(
     cursor: CursorWrapper,
     needs: Sequence[Relation],
@@ -110,7 +122,10 @@ def relations(
     for relation in _behind(needs):
         text = _text_of(relation, narrowed=holders is not None)
         if isinstance(relation, Derived):
-            cursor.execute(f"create temporary table {relation.name} on commit drop as {text}", ())
+            with whole_joins(cursor):
+                cursor.execute(
+                    f"create temporary table {relation.name} on commit drop as {text}", ()
+                )
             cursor.execute(f"analyze {relation.name}")
             there.append(f"drop table {relation.name}")
         else:

@@ -19,6 +19,7 @@ from zhifang.obligations.running import (
     narrowed_text,
     relations,
     turns_text,
+    whole_joins,
 )
 
 #: Above this many employers a run uses temporary tables with statistics, not one statement.
@@ -119,7 +120,8 @@ def _stored(
 ) -> Stored:
     """Runs one rule and exchanges its turns."""
     parameters = {"change": change_id, "holders": list(holders)}
-    cursor.execute(f"create temporary table new_turns on commit drop as {text}", parameters)
+    with whole_joins(cursor):
+        cursor.execute(f"create temporary table new_turns on commit drop as {text}", parameters)
     if len(holders) > NARROW_LIMIT:
         cursor.execute("analyze new_turns")
     gone, came = _exchange(cursor, rule_id, parameters)
