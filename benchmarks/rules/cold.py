@@ -1,0 +1,133 @@
+"""All rules and all targets by township on one day, from bare facts into temporary tables.
+
+``python -m benchmarks.rules.cold FOLDER [DAY] [ROUNDS]``. Nothing stored is read: the turns go
+into a temporary table in front of the stored one, and the targets are counted from it. Each rule
+is compiled once per process; the seconds of that are said apart.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import date
+from typing import Any
+
+from django.db.backends.utils import CursorWrapper
+
+from benchmarks.measuring import latest_change, load, told, undone, use
+
+PLAN = "mentougou-2016-2020"
+
+
+def compiled(day: date, change: int) -> dict[str, Any]:
+    """The questions of the plan with the SQL that answers them."""
+    from zhifang import statutes
+    from zhifang.calc import to_sql
+    from zhifang.indicators.asking import Question
+    from zhifang.indicators.definitions import DEFINITIONS
+    from zhifang.obligations.rules import RULES
+    from zhifang.obligations.running import turns_text
+
+    for rule in RULES:
+        turns_text(rule)
+    plan = statutes.plan(PLAN)
+    asked = [
+        Question.of(plan, target, day, change)
+        for target in plan.targets
+        if target.indicator in DEFINITIONS
+    ]
+    return {
+        question.target.id: (
+            question,
+            to_sql(question.definition.rows(question.asked), "postgres").replace("%", "%%"),
+        )
+        for question in asked
+    }
+
+
+def turns(cursor: CursorWrapper, change: int) -> dict[str, float]:
+    """Makes the temporary table ``turn``; gives the seconds of each step."""
+    from zhifang.obligations.rules import RULES
+    from zhifang.obligations.running import TURN_COLUMNS, relations, turns_text
+
+    spent: dict[str, float] = {}
+    columns = ", ".join(("obligation_id", "rule", *TURN_COLUMNS))
+    cursor.execute(
+        f"create temporary table turn on commit drop as select {columns}, added_by, removed_by "
+        "from public.turn limit 0"
+    )
+    needs = tuple(need for rule in RULES.values() for need in rule.needs)
+    started = time.perf_counter()
+    with relations(cursor, needs, change_id=change):
+        spent["relations"] = time.perf_counter() - started
+        for rule in RULES:
+            started = time.perf_counter()
+            cursor.execute(
+                f"insert into turn ({columns}, added_by) "
+                f"select q.*, {change} from ({turns_text(rule)}) q",
+                {"change": change, "holders": []},
+            )
+            spent[rule] = time.perf_counter() - started
+    cursor.execute("analyze turn")
+    return spent
+
+
+def counts(
+    cursor: CursorWrapper, questions: dict[str, Any], spent: dict[str, float]
+) -> dict[str, int]:
+    """Counts each target by township and side; gives how many groups, adds the seconds."""
+    from zhifang.indicators.sources import SOURCES
+
+    found = {}
+    for target, (question, text) in questions.items():
+        started = time.perf_counter()
+        rules = [question.definition.rule, "DEC-01"]
+        parameters = {
+            "as_of": question.as_of,
+            "period_start": question.asked.period_start,
+            "change": question.change_id,
+            "rules": rules,
+        }
+        for relation in question.definition.needs:
+            cursor.execute(
+                f"create temporary table {relation.name} on commit drop as "
+                f"{SOURCES[relation.name]}",
+                parameters,
+            )
+            cursor.execute(f"analyze {relation.name}")
+        cursor.execute(
+            f"create temporary table counted_{target} on commit drop as "
+            f"select q.town, q.side, q.may_be, count(*) as number from ({text}) q group by 1, 2, 3"
+        )
+        found[target] = cursor.rowcount
+        for relation in question.definition.needs:
+            cursor.execute(f"drop table {relation.name}")
+        spent[target] = time.perf_counter() - started
+    return found
+
+
+def main() -> None:
+    """Prints the seconds of each step and in all."""
+    use(sys.argv[1])
+    day = date.fromisoformat(sys.argv[2]) if len(sys.argv) > 2 else date(2020, 12, 31)
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 3
+    change = latest_change()
+    started = time.perf_counter()
+    questions = compiled(day, change)
+    print(f"compiled once in {time.perf_counter() - started:.1f} s; {load()}", flush=True)
+    all_spent: list[dict[str, float]] = []
+    for _ in range(rounds):
+        with undone() as cursor:
+            spent = turns(cursor, change)
+            groups = counts(cursor, questions, spent)
+            all_spent.append(spent)
+            cursor.execute("select count(*) from turn")
+            number = cursor.fetchone()[0]
+        steps = ", ".join(f"{name} {value:.1f}" for name, value in spent.items())
+        print(f"{sum(spent.values()):6.1f} s: {steps}; {load()}", flush=True)
+    print(f"{number:,} turn rows; groups {groups}")
+    print(told("all rules and targets, cold", [sum(one.values()) for one in all_spent]))
+
+
+if __name__ == "__main__":
+    main()
