@@ -142,10 +142,11 @@ def histories(draw: st.DrawFn) -> World:
     steps = 4
     told = World()
     for version in world.versions:
-        step = draw(st.integers(0, steps - 1))
+        # Facts of a site are taken in only once the site is registered.
+        step = 0 if version.sheet == "employers" else draw(st.integers(0, steps - 1))
         recorded = FIRST + timedelta(days=step)
         withdrawn = None
-        if draw(st.integers(0, 7)) == 0:
+        if version.sheet != "employers" and draw(st.integers(0, 7)) == 0:
             withdrawn = FIRST + timedelta(days=draw(st.integers(step + 1, steps)))
         told.add(version.sheet, version.row, recorded, withdrawn)
         if draw(st.integers(0, 5)) == 0:
@@ -175,3 +176,20 @@ def _corrected(draw: st.DrawFn, sheet: str, row: facts.Row) -> facts.Row:
 def moments(world: World) -> list[datetime]:
     """Every instant of the world, and one before it."""
     return [world.instants[0] - timedelta(days=1), *world.instants]
+
+
+_NAMES = ("credit_code", "employer_code", "id_number", "institution_code", "exam_no",
+          "report_no", "sender")
+
+
+def renamed(world: World, prefix: str, later: timedelta = timedelta(0)) -> World:
+    """The same world under other names, recorded later: worlds share a register unmixed."""
+    told = World()
+    for version in world.versions:
+        row = {
+            column: prefix + value if column in _NAMES and value else value
+            for column, value in version.row.items()
+        }
+        told.add(version.sheet, row, version.recorded + later,
+                 version.withdrawn + later if version.withdrawn else None)
+    return told
