@@ -46,3 +46,11 @@ doctor:
 # the benchmarks; their results go into benchmarks/RESULTS.md by hand
 bench name:
     "{{ python }}" "benchmarks/{{ name }}.py"
+
+# the spec cases as pages, e.g. just docs out/reference
+docs out="out/reference":
+    "{{ python }}" -m tests.support.render_cases "{{ out }}"
+
+# flips each comparison of the rules and looks whether a case notices; takes minutes
+mutate *files:
+    "{{ python }}" -m tests.support.mutate {{ files }}

@@ -72,7 +72,7 @@ def test_outcome_in_the_order_of_semantics_2() -> None:
             lifted = ended is not None and ended <= D and row["ended_why"] == "lifted"
             expected = "NOT_APPLICABLE" if lifted else "UNKNOWN"
         else:
-            expected = "PENDING" if D <= low else "UNKNOWN" if D <= high else "NOT_MET"
+            expected = "PENDING" if low >= D else "UNKNOWN" if high >= D else "NOT_MET"
         assert in_python_of(row) == expected, row
 
 

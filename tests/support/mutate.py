@@ -1,0 +1,114 @@
+"""Flips comparisons one at a time and runs the DuckDB spec cases: ``just mutate [FILE ...]``.
+
+Every ``<``, ``<=``, ``>``, ``>=``, ``==``, ``!=`` of the rules and of the families they are built
+on is turned into its neighbour, in a copy of the source tree, and the cases must then fail. What
+survives is printed and must be known in `REASONS`. Run by hand: it takes minutes.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FILES = (
+    "calc/once.py",
+    "calc/outcome.py",
+    "calc/recurring.py",
+    "calc/intervals.py",
+    "obligations/rules/workplace.py",
+    "obligations/rules/dec_01.py",
+    "obligations/rules/det_01.py",
+    "obligations/rules/hex_02.py",
+)
+#: What each comparison becomes.
+FLIPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+}
+
+#: Why a mutant may live: (file, source of the comparison) to the reason.
+REASONS: dict[tuple[str, str], str] = {}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One flipped comparison."""
+
+    file: str
+    line: int
+    before: str
+    text: str
+
+    @property
+    def name(self) -> str:
+        """Where it is and what it was."""
+        return f"{self.file}:{self.line} {self.before}"
+
+
+def mutants(file: str) -> Iterator[Mutant]:
+    """Every mutant of a file."""
+    source = (ROOT / "src/zhifang" / file).read_text(encoding="utf-8")
+    number = len([node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Compare)])
+    for place in range(number):
+        tree = ast.parse(source)
+        node = [n for n in ast.walk(tree) if isinstance(n, ast.Compare)][place]
+        flipped = FLIPS.get(type(node.ops[0]))
+        if flipped is None:
+            continue
+        before = ast.unparse(node)
+        node.ops[0] = flipped()
+        yield Mutant(file, node.lineno, before, ast.unparse(tree))
+
+
+def survives(mutant: Mutant, tree: Path) -> bool:
+    """Whether the spec cases and the outcome's unit tests pass with the mutant in place."""
+    target = tree / "src/zhifang" / mutant.file
+    original = target.read_text(encoding="utf-8")
+    target.write_text(mutant.text, encoding="utf-8")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider",
+             "tests/spec/test_rules.py", "tests/unit/test_calc.py",
+             "-k", "on_duckdb or in_the_order"],
+            cwd=tree, capture_output=True, check=False,
+            env={**os.environ, "PYTHONPATH": str(tree / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+    finally:
+        target.write_text(original, encoding="utf-8")
+    return done.returncode == 0
+
+
+def copied(folder: Path) -> Path:
+    """The parts of the repository that the cases need, copied."""
+    for name in ("src", "tests", "statutes"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+def main(chosen: list[str]) -> int:
+    """Runs the mutants of the chosen files (default: all); gives how many live unexplained."""
+    unexplained = 0
+    with tempfile.TemporaryDirectory(prefix="zhifang-mutate-") as folder:
+        tree = copied(Path(folder))
+        for file in chosen or FILES:
+            for mutant in mutants(file):
+                if not survives(mutant, tree):
+                    continue
+                reason = REASONS.get((mutant.file, mutant.before), "")
+                unexplained += not reason
+                print(f"lives: {mutant.name}  {reason or 'WHY?'}", flush=True)
+            print(f"done: {file}", flush=True)
+    return unexplained
+
+
+if __name__ == "__main__":
+    sys.exit(min(main(sys.argv[1:]), 1))

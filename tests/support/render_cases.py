@@ -1,0 +1,110 @@
+"""The spec cases as reference documentation: ``python -m tests.support.render_cases FOLDER``.
+
+A page a file of cases: what the law asks, the facts, and what follows on which day. The pages are
+made, never kept in the repository.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.support.cases import Case, Expectation, File, files
+
+_KINDS = {
+    "sites": "场所 Sites",
+    "hazards": "岗位与危害 Posts and hazards",
+    "workers": "劳动者 Workers",
+    "declarations": "申报 Declarations",
+    "reports": "检测报告 Reports",
+    "exams": "检查 Examinations",
+    "coverage": "数据完整至 Coverage",
+}
+
+
+def page(file: File) -> str:
+    """A file of cases as Markdown."""
+    parts = [f"# {file.title}", ""]
+    if file.rule:
+        parts += [f"`{file.rule}`", ""]
+    parts += [file.citation, ""]
+    if file.facts:
+        parts += ["## 共同的事实 Facts all cases share", "", *_facts(file.facts)]
+    for case in file.cases:
+        parts += _case(case, file)
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def index(all_files: tuple[File, ...]) -> str:
+    """The list of pages."""
+    lines = ["# 规则的案例 The cases of the rules", ""]
+    lines += [f"* [{one.title}]({one.name}.md) ({len(one.cases)})" for one in all_files]
+    return "\n".join(lines) + "\n"
+
+
+def _case(case: Case, file: File) -> list[str]:
+    parts = [f"## {case.id}", "", case.sentence, ""]
+    if case.citation != file.citation:
+        parts += [f"*{case.citation}*", ""]
+    parts += _facts(case.facts)
+    for one in case.expectations:
+        known = f"，{one.known:%Y-%m-%d} 所知 as known" if one.known else ""
+        parts += [f"* **{one.on}**{known}", *_expected(one, f"{case.file}-{case.id}-")]
+    return [*parts, ""]
+
+
+def _expected(one: Expectation, prefix: str) -> list[str]:
+    lines = []
+    for subject in one.subjects:
+        told = "；".join(turn.text for turn in subject.turns) or "none"
+        lines.append(f"  * {subject.name.replace(prefix, '')}: {told}")
+    for target in one.targets:
+        counts = ", ".join(
+            f"{name} {count.numerator}/{count.denominator}"
+            + (f" ({count.unknown})" if count.unknown else "")
+            for name, count in target.counts.items()
+        )
+        met = {True: "met", False: "not met", None: "undecided"}[target.met]
+        lines.append(f"  * {target.id}: {counts}; {met}")
+        if target.rows:
+            lines.append("    " + ", ".join(f"{k} {v}" for k, v in target.rows.items()))
+    return lines
+
+
+def _facts(facts: dict[str, list[dict[str, Any]]]) -> list[str]:
+    lines = []
+    for kind, heading in _KINDS.items():
+        if facts.get(kind):
+            lines += [f"{heading}:", "", *(f"* {_fact(row)}" for row in facts[kind]), ""]
+    return lines
+
+
+def _fact(row: dict[str, Any]) -> str:
+    return ", ".join(f"{key} {_value(value)}" for key, value in row.items())
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return " + ".join(_value(one) for one in value)
+    if isinstance(value, dict):
+        return f"({_fact(value)})"
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    return value.isoformat() if isinstance(value, date) else "–" if value is None else str(value)
+
+
+def render(folder: Path) -> list[Path]:
+    """Writes every page into ``folder``; gives their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = {f"{one.name}.md": page(one) for one in files()}
+    pages["README.md"] = index(files())
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [folder / name for name in pages]
+
+
+if __name__ == "__main__":
+    for written in render(Path(sys.argv[1])):
+        print(written)
