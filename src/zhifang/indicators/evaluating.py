@@ -21,7 +21,7 @@ from zhifang.indicators.sources import SOURCES, SPEAKS, TURN, complete_parties
 from zhifang.obligations.law import exam_cycles
 from zhifang.obligations.rules import RULES
 from zhifang.obligations.rules.rule import Choices
-from zhifang.obligations.running import relations, turns_text
+from zhifang.obligations.running import relations, turns_text, whole_joins
 from zhifang.obligations.storing import bring_up_to_date
 
 #: The rules whose turns an indicator reads, beside its own.
@@ -225,6 +225,7 @@ def _relations(cursor: CursorWrapper, question: Question) -> Iterator[str]:
                 _parameters(question),
             )
             cursor.execute(f"analyze {relation.name}")
+        stack.enter_context(whole_joins(cursor))
         yield _text(question.definition.id, replace(question.asked, as_of=_MARK))
 
 
@@ -238,11 +239,12 @@ def _recomputed(cursor: CursorWrapper, question: Question, stack: ExitStack) -> 
     parts = []
     for rule_id in rules:
         name = f"turns_{rule_id.lower().replace('-', '_')}"
-        cursor.execute(
-            f"create temporary table {name} on commit drop as "
-            f"{turns_text(rule_id, question.choices)}",
-            _parameters(question),
-        )
+        with whole_joins(cursor):
+            cursor.execute(
+                f"create temporary table {name} on commit drop as "
+                f"{turns_text(rule_id, question.choices)}",
+                _parameters(question),
+            )
         parts.append(f"select {TURN} from {name} t join site on site.id = t.site_id where {SPEAKS}")
     return " union all ".join(parts)
 
