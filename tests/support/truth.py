@@ -22,9 +22,6 @@ from zhifang.synthetic import district
 
 PLAN = "mentougou-2016-2020"
 
-#: No examination cycle is known before this day (GBZ 188-2014).
-FIRST_EDITION = "2014-10-01"
-
 
 @dataclass
 class Differences:
@@ -101,8 +98,7 @@ def _compare_turns(truth: dict[str, Any], as_of: date) -> list[str]:
     }
     differences = []
     for key in sorted(expected.keys() | stored.keys()):
-        ours = [turn for turn in stored.get(key, []) if _counts(turn)]
-        theirs = [turn for turn in expected.get(key, []) if _counts(turn)]
+        ours, theirs = stored.get(key, []), expected.get(key, [])
         if ours != theirs:
             only_ours = [turn for turn in ours if turn not in theirs]
             only_theirs = [turn for turn in theirs if turn not in ours]
@@ -113,15 +109,23 @@ def _compare_turns(truth: dict[str, Any], as_of: date) -> list[str]:
 def turn_key(turn: dict[str, Any]) -> tuple[Any, ...]:
     """What of a turn is compared: the reference opens a turn on its anchor, the product on the
     day from which the anchor counts."""
-    ended = turn["ended_on"] if turn["outcome"] == "NOT_MET" else None
-    return (
-        turn["anchor"],
-        turn["due_earliest"],
-        turn["due_latest"],
-        turn["done_on"],
-        ended,
-        turn["outcome"],
+    return _days_that_matter(
+        (
+            turn["anchor"],
+            turn["due_earliest"],
+            turn["due_latest"],
+            turn["done_on"],
+            turn["outcome"],
+        )
     )
+
+
+def _days_that_matter(turn: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Without the due days of what is over, or rests: they never came."""
+    anchor, earliest, latest, done, outcome = turn
+    if outcome == "NOT_APPLICABLE" or "9999-12-31" in (earliest, latest):
+        return (anchor, None, None, done, outcome)
+    return turn
 
 
 def stored_turns(as_of: date) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
@@ -134,8 +138,6 @@ def stored_turns(as_of: date) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
             f"""select t.rule, o.credit_code, site.site_no, t.worker_id, t.hazard, t.anchor_on,
                    t.due_earliest, t.due_latest,
                    case when t.done_on <= %(as_of)s then t.done_on end,
-                   case when {OUTCOME} = 'NOT_MET' and t.ended_on <= %(as_of)s
-                        then t.ended_on end,
                    {OUTCOME}
                 from turn t join organisation o on o.id = t.holder_id
                 join site on site.id = t.site_id
@@ -149,13 +151,8 @@ def stored_turns(as_of: date) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
             else:
                 subject = "|".join((code, *workers[worker], hazard))
             days = tuple(v.isoformat() if isinstance(v, date) else v for v in rest)
-            found.setdefault((rule, subject), []).append(days)
+            found.setdefault((rule, subject), []).append(_days_that_matter(days))
     return {key: sorted(turns, key=repr) for key, turns in found.items()}
-
-
-def _counts(turn: tuple[Any, ...]) -> bool:
-    """Turns that were over before the first edition of the law are left out on both sides."""
-    return not (turn[-1] == "NOT_APPLICABLE" and (turn[1] or "") <= FIRST_EDITION)
 
 
 #: The sides that a rate counts; pending and not applicable are told apart by `compare` of turns.

@@ -321,7 +321,7 @@ def _dated(lived: Rows) -> Rows:
         first[f"fired_{end}"] = ibis.ifelse(known & (candidate < lived.stop), candidate, None)
         first[f"forecast_{end}"] = ibis.ifelse(undecided, None, forecast)
     dated = lived.mutate(**first)
-    undone = dated.start <= dated.next_seen_on.fill_null(far())
+    undone = dated.start <= dated.next_on.fill_null(far())
     kept = [
         c
         for c in dated.columns
@@ -363,6 +363,7 @@ def _grouped(dated: Rows) -> Rows:
             ibis.window(group_by=group, order_by=numbered.start, preceding=(None, 1))
         ),
         valued_no=ibis.ifelse(numbered.valued, 1, 0).sum().over(running),
+        owed_no=ibis.ifelse(numbered.owed, 1, 0).sum().over(running),
         rested=ibis.ifelse(numbered.state == "rests", 1, 0).sum().over(running) > 0,
         opened_on=numbered.start.min().over(running),
         over_since=ibis.ifelse(numbered.valued | (numbered.state == "rests"), numbered.stop, None)
@@ -385,11 +386,15 @@ def _grouped(dated: Rows) -> Rows:
     lived = told.filter(
         ~(discharged & told.passed.notnull()) & ((told.valued_no > 0) | told.rested)
     )
-    return lived.mutate(
+    followed = lived.mutate(
         group_next=lived.start.lead().over(
             group_by=[lived.episode, lived.anchor_on, lived.turn_no], order_by=lived.start
         ),
     )
+    # What was only to be owed one day, and will not be after all, is no turn any more.
+    given_up = (followed.state == "owed") | (followed.over_since < followed.start)
+    told_on = followed.valued | (followed.owed_no > 0) | followed.rested
+    return followed.filter(told_on | ~given_up)
 
 
 def _service_day(
