@@ -43,17 +43,21 @@ def numbered() -> Numbers:
 
 
 @pytest.fixture(scope="session")
-def duckdb_telling() -> Telling:
+def duckdb_engine() -> Engine:
     """All cases side by side in one DuckDB, each as known at each instant asked."""
+    return Engine([Snapshot(CASES[number].world, known) for number, known in ASKED], numbered())
+
+
+@pytest.fixture(scope="session")
+def duckdb_telling(duckdb_engine: Engine) -> Telling:
+    """What the engine tells of a case."""
     numbers = numbered()
-    snapshots = [Snapshot(CASES[number].world, known) for number, known in ASKED]
-    engine = Engine(snapshots, numbers)
     place = {
         (CASES[number].name, known): index for index, (number, known) in enumerate(ASKED)
     }
 
     def telling(case: Case, on: date, known: datetime | None) -> list[Told]:
-        return told_by_engine(engine.turns[place[case.name, known]][case.rule], on, numbers)
+        return told_by_engine(duckdb_engine.turns[place[case.name, known]][case.rule], on, numbers)
 
     return telling
 
@@ -134,6 +138,23 @@ def differences(case: Case, telling: Telling, *, product: bool) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_on_duckdb(case: Case, duckdb_telling: Telling) -> None:
     assert differences(case, duckdb_telling, product=True) == []
+
+
+def test_rows_are_whole_on_duckdb(duckdb_engine: Engine) -> None:
+    """Stretches of a turn follow each other without hole or overlap; an end has its reason."""
+    for rules in duckdb_engine.turns:
+        for rows in rules.values():
+            stretches: dict[tuple[object, ...], list[tuple[date, date | None]]] = {}
+            for row in rows:
+                assert (row["ended_on"] is None) == (row["ended_why"] is None), row
+                subject = (row.get("worker_id"), row.get("hazard"), row["holder_id"])
+                site = row["site_id"] if row.get("worker_id") is None else None
+                turn = (*subject, site, row["anchor_on"], row["opened_on"])
+                stretches.setdefault(turn, []).append((row["law_from"], row["law_to"]))
+            for spans in stretches.values():
+                ordered = sorted(spans, key=lambda span: span[0])
+                stops = [stop for _start, stop in ordered]
+                assert stops == [*(start for start, _stop in ordered[1:]), stops[-1]], ordered
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -24,6 +24,7 @@ from zhifang.calc import (
     outcome_of,
     reaches,
     relation,
+    speaking,
     to_sql,
     wilson,
 )
@@ -108,6 +109,19 @@ def test_outcome_sql_and_expression_equal_outcome_of_on_postgresql(database: str
         cursor.execute(f"select t.id, {OUTCOME} from turns_to_judge t", {"as_of": D})
         assert dict(cursor.fetchall()) == in_python()
         cursor.execute("drop table turns_to_judge")
+
+
+def test_the_row_that_speaks_in_the_order_of_days() -> None:
+    """From its first day on, until the day its stretch ends, which is the next one's."""
+    rows = relation("stretches", id="int64", law_from="date", law_to="date")
+    engine = DuckDB()
+    engine.hold(rows, [{"id": 1, "law_from": NEAR[1], "law_to": D},
+                       {"id": 2, "law_from": D, "law_to": None}])
+    said = {
+        on: [row["id"] for row in engine.run(speaking(rows.rows(), day(on)))]
+        for on in (D - timedelta(days=2), D - timedelta(days=1), D, D + timedelta(days=1))
+    }
+    assert list(said.values()) == [[], [1], [2], [2]]
 
 
 @pytest.mark.parametrize(
