@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,11 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.support.database import fresh_database, template_server
 from zhifang.installation.supervisor import Server
+
+
+def pytest_configure() -> None:
+    """A terminated run ends like an interrupted one, so that its server is stopped."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
