@@ -39,8 +39,8 @@ def one(holder: int) -> float:
             [holder],
         )
         fact = cursor.fetchone()[0]
-        change = open_change(cursor, actor="benchmark", verb="withdraw", reason="benchmark")
-        remove(cursor, EXAMINATION, [fact], change)
+        with open_change(cursor, actor="benchmark", verb="withdraw", reason="test") as change:
+            remove(cursor, EXAMINATION, [fact], change)
         return seconds(lambda: store(cursor, change_id=change, holders=[holder]))
 
 

@@ -266,19 +266,19 @@ def fill(scale: float) -> None:
             started = time.perf_counter()
             stage(cursor, sheet, rows)
             print(f"  staged {sheet:24} {time.perf_counter() - started:7.1f} s", flush=True)
-        change = open_change(cursor, actor="benchmark", verb="load")
-        parameters = {
-            "change": change,
-            "copies": copies,
-            "samples": SAMPLES,
-            "cipher": encrypt(b"benchmark"),
-        }
-        for name, statement in STATEMENTS:
-            started = time.perf_counter()
-            cursor.execute(statement, parameters)
-            if name:
-                spent = time.perf_counter() - started
-                print(f"  {name:20}{cursor.rowcount:>11,} {spent:7.1f} s", flush=True)
+        with open_change(cursor, actor="benchmark", verb="load") as change:
+            parameters = {
+                "change": change,
+                "copies": copies,
+                "samples": SAMPLES,
+                "cipher": encrypt(b"benchmark"),
+            }
+            for name, statement in STATEMENTS:
+                started = time.perf_counter()
+                cursor.execute(statement, parameters)
+                if name:
+                    spent = time.perf_counter() - started
+                    print(f"  {name:20}{cursor.rowcount:>11,} {spent:7.1f} s", flush=True)
     with connections["owner"].cursor() as cursor:
         cursor.execute("vacuum analyze")
 

@@ -199,8 +199,11 @@ class _Run:
 
     def apply(self, actor: str) -> None:
         """Everything that reads or writes the register, under the writers' lock."""
-        with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
-            change = open_change(cursor, actor=actor, verb="load", reason="")
+        with (
+            transaction.atomic(using="engine"),
+            connections["engine"].cursor() as cursor,
+            open_change(cursor, actor=actor, verb="load") as change,
+        ):
             sources = self._sources(cursor)
             for key in SHEETS:
                 if key in self.stacks:

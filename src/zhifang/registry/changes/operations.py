@@ -1,7 +1,6 @@
-
 """Writing facts: one change at a time, in the order of commits, and never in place.
 
-Every writer calls ``lock`` and ``open_change`` first, in the transaction that it commits. A fact
+Every writer does all its work inside ``open_change``, in the transaction that it commits. A fact
 table is described once by ``FactTable``; ``merge`` brings a staged table of accepted rows into
 it, ``remove`` and ``restore`` take versions back.
 """
@@ -9,11 +8,14 @@ it, ``remove`` and ``restore`` take versions back.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import polars as pl
 from django.db.backends.utils import CursorWrapper
+
+from .queries import CLOSING_LOCK
 
 #: All writers of facts hold this advisory lock until they commit (semantics section 1).
 WRITERS_LOCK = 20160913
@@ -61,15 +63,27 @@ def lock(cursor: CursorWrapper) -> None:
     cursor.execute("select pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
 
 
-def open_change(cursor: CursorWrapper, *, actor: str, verb: str, reason: str = "") -> int:
-    """Locks, and enters a change with the real clock taken after the lock. Gives its id."""
+@contextmanager
+def open_change(cursor: CursorWrapper, *, actor: str, verb: str, reason: str = "") -> Iterator[int]:
+    """Locks, and gives the id of a change; the change itself is entered at the end of the block.
+
+    Its instant is the clock's after all the work, later than any before, with ``CLOSING_LOCK``
+    held until the commit: an instant at which somebody looked before is never filled in.
+    Nothing is entered when the block fails or sets its transaction to roll back.
+    """
     lock(cursor)
+    cursor.execute("select nextval(pg_get_serial_sequence('change', 'id'))")
+    change = int(cursor.fetchone()[0])
+    yield change
+    if cursor.db.needs_rollback:
+        return
+    cursor.execute("select pg_advisory_xact_lock(%s)", [CLOSING_LOCK])
     cursor.execute(
-        "insert into change (recorded_at, actor, verb, reason) "
-        "values (clock_timestamp(), %s, %s, %s) returning id",
-        [actor, verb, reason],
+        "insert into change (id, recorded_at, actor, verb, reason) values (%s, greatest("
+        "clock_timestamp(), (select c.recorded_at + interval '1 microsecond' from change c "
+        "order by c.id desc limit 1)), %s, %s, %s)",
+        [change, actor, verb, reason],
     )
-    return int(cursor.fetchone()[0])
 
 
 def stage(cursor: CursorWrapper, fact: FactTable, frame: pl.DataFrame) -> str:

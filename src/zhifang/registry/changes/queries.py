@@ -9,6 +9,9 @@ from django.db import connections
 
 from zhifang.core.days import SHANGHAI
 
+#: Held by a writer from the moment it takes its instant until it commits.
+CLOSING_LOCK = 20160918
+
 
 @dataclass(frozen=True)
 class KnownAt:
@@ -27,17 +30,25 @@ def instant(known_at: datetime | date) -> datetime:
 
 
 def resolve(known_at: datetime | date | None = None, *, using: str = "default") -> KnownAt:
-    """The change in force at ``known_at`` (default: the latest)."""
+    """The change in force at ``known_at`` (default: the latest).
+
+    For an instant after the latest change, a writer that has taken its instant and not committed
+    yet is waited for: it may be the one in force, and the answer must stay the same.
+    """
     with connections[using].cursor() as cursor:
-        if known_at is None:
-            cursor.execute("select id, recorded_at from change order by id desc limit 1")
-        else:
+        cursor.execute("select id, recorded_at from change order by id desc limit 1")
+        row = cursor.fetchone()
+        if known_at is not None:
+            at = instant(known_at)
+            if row is None or row[1] < at:
+                cursor.execute("select pg_advisory_lock_shared(%s)", [CLOSING_LOCK])
+                cursor.execute("select pg_advisory_unlock_shared(%s)", [CLOSING_LOCK])
             cursor.execute(
                 "select id, recorded_at from change where recorded_at <= %s "
                 "order by id desc limit 1",
-                [instant(known_at)],
+                [at],
             )
-        row = cursor.fetchone()
+            row = cursor.fetchone()
     return KnownAt(row[0], row[1].astimezone(SHANGHAI)) if row else KnownAt(0, None)
 
 

@@ -1,4 +1,3 @@
-
 """Taking facts back, with a reason: one record, or everything a file brought (semantics 1)."""
 
 from __future__ import annotations
@@ -43,8 +42,11 @@ class Withdrawn:
 def withdraw_record(fact: FactTable, fact_id: int, *, actor: str, reason: str) -> Withdrawn:
     """Removes one fact in force; nothing replaces it. UserError when it is not in force."""
     _check_reason(reason)
-    with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
-        change = open_change(cursor, actor=actor, verb=VERB, reason=reason)
+    with (
+        transaction.atomic(using="engine"),
+        connections["engine"].cursor() as cursor,
+        open_change(cursor, actor=actor, verb=VERB, reason=reason) as change,
+    ):
         if not remove(cursor, fact, [fact_id], change):
             raise UserError(
                 "这条记录不存在或已被更正、撤回；请核对主键。",
@@ -62,8 +64,11 @@ def withdraw_file(file_id: int, *, actor: str, reason: str) -> Withdrawn:
     """
     _check_reason(reason)
     removed = restored = 0
-    with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
-        change = open_change(cursor, actor=actor, verb=VERB, reason=reason)
+    with (
+        transaction.atomic(using="engine"),
+        connections["engine"].cursor() as cursor,
+        open_change(cursor, actor=actor, verb=VERB, reason=reason) as change,
+    ):
         cursor.execute(
             "update received_file set status = 'withdrawn' where id = %s and status = 'applied'",
             [file_id],
