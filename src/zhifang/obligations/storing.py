@@ -66,22 +66,23 @@ def bring_up_to_date(
     with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute(
-            "select change_id, organisation_id from stale_employer "
+            "select change_id, organisation_id, array_agg(id) from stale_employer "
             "where %(all)s or organisation_id = any(%(holders)s) "
             "group by 1, 2 order by 1, 2",
             {"all": holder_ids is None, "holders": list(holder_ids or ())},
         )
         marks = cursor.fetchall()
         by_change = [
-            (change, [holder for _change, holder in group])
+            (change, [holder for _change, holder, _ids in group])
             for change, group in itertools.groupby(marks, key=lambda mark: mark[0])
         ]
         for number, (change_id, holders) in enumerate(by_change):
             progress(f"{number + 1}/{len(by_change)}", number / len(by_change))
             total += store(cursor, change_id=change_id, holders=holders)
+        # only the marks worked through: a writer may have set others in the meantime
         cursor.execute(
-            "delete from stale_employer where %(all)s or organisation_id = any(%(holders)s)",
-            {"all": holder_ids is None, "holders": list(holder_ids or ())},
+            "delete from stale_employer where id = any(%s)",
+            [[number for _change, _holder, ids in marks for number in ids]],
         )
     return total
 
