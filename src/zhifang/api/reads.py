@@ -24,7 +24,7 @@ from zhifang.obligations.queries import turns_of
 from zhifang.obligations.storing import bring_up_to_date
 from zhifang.registry.changes.queries import resolve
 from zhifang.registry.parties import directory
-from zhifang.registry.parties.queries import organisation_id, sites_of
+from zhifang.registry.parties.queries import sites_of
 from zhifang.registry.workers import files
 from zhifang.worklists import queries as worklists
 
@@ -158,7 +158,7 @@ def worklist(
     bring_up_to_date()
     wanted = worklists.Filter(
         town=town,
-        holder_id=organisation_id(employer) if employer else None,
+        holder_id=directory.employer_in_view(employer) if employer else None,
         rule=rule,
         band=band,
     )
@@ -292,10 +292,10 @@ def sheet_schema(request: HttpRequest, sheet: str) -> Any:  # noqa: ARG001 (ninj
 
 
 def organisation_or_404(credit_code: str) -> int:
-    """The id of a credit code."""
+    """The id of an employer in the reader's view."""
     if "\x00" in credit_code:
         raise Http404
     try:
-        return organisation_id(credit_code)
+        return directory.employer_in_view(credit_code)
     except UserError as error:
         raise Http404 from error

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connections
 
+from zhifang.core.errors import UserError
 from zhifang.registry.changes.queries import known
 
 
@@ -84,6 +85,28 @@ def credit_code_of(organisation: int, *, using: str = "default") -> str:
         "select credit_code from organisation where id = %(id)s", {"id": organisation}, using
     )
     return str(found[0]["credit_code"])
+
+
+def employer_in_view(credit_code: str, *, using: str = "default") -> int:
+    """The id of an employer that the reader may see.
+
+    UserError, the same for one not registered and for one outside the view: whether a credit
+    code stands in the register is no business of everybody.
+    """
+    found = _rows(
+        "select o.id from organisation o where o.credit_code = %(code)s "
+        "and exists (select from site_state s where s.employer_id = o.id)",
+        {"code": credit_code},
+        using,
+    )
+    if not found:
+        raise UserError(
+            f"没有统一社会信用代码为 {credit_code} 的用人单位，或它不在您的查看范围内；"
+            "请核对代码或先报送用人单位表。",
+            f"No employer with the credit code {credit_code} is registered in your view; check "
+            "the code or send the employers sheet first.",
+        )
+    return int(found[0]["id"])
 
 
 def employers(

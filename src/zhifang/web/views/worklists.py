@@ -14,7 +14,7 @@ from zhifang.access import reads
 from zhifang.obligations.rules import RULES
 from zhifang.obligations.storing import bring_up_to_date
 from zhifang.registry.changes.queries import resolve
-from zhifang.registry.parties.queries import organisation_id
+from zhifang.registry.parties.directory import employer_in_view
 from zhifang.web import presenting
 from zhifang.web.days import page_days
 from zhifang.web.exports import export
@@ -50,7 +50,7 @@ def chosen(request: HttpRequest) -> Filter:
     code = request.GET.get("employer", "")
     return Filter(
         town=request.GET.get("town", ""),
-        holder_id=organisation_id(code) if code else None,
+        holder_id=employer_in_view(code) if code else None,
         rule=rule,
         band=band,
     )
