@@ -109,6 +109,7 @@ def held(told: list[Told], subject: Subject, *, product: bool) -> str:
             and (wanted.due is None or wanted.due == (turn.due_earliest, turn.due_latest))
             and wanted.late in (None, turn.days_late)
             and (not product or wanted.missing in (None, turn.missing))
+            and (not product or wanted.ended in (None, turn.ended))
         )
         if not same:
             return f"{subject.name}: {wanted.text} expected, {shown(turns)}"
@@ -153,6 +154,7 @@ def test_rows_are_whole_on_duckdb(duckdb_engine: Engine) -> None:
                 stretches.setdefault(turn, []).append((row["law_from"], row["law_to"]))
             for spans in stretches.values():
                 ordered = sorted(spans, key=lambda span: span[0])
+                assert all(stop is None or stop > start for start, stop in ordered), ordered
                 stops = [stop for _start, stop in ordered]
                 assert stops == [*(start for start, _stop in ordered[1:]), stops[-1]], ordered
 

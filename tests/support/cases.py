@@ -9,8 +9,8 @@ all its cases, and ``cases``. A case has ``id``, ``sentence``, perhaps its own `
 
 A text speaks of the turn opened last, a list of every turn in order, ``none`` of no turn. A due
 day that is not the same for every value of a missing fact reads ``due 2020-07-01..2021-07-01``;
-``due never`` is a duty that rests, ``due ?`` one that cannot be said. Outcomes are those of
-semantics section 2. Expected targets read ``I01: {A: 1/1, B: 0/1 (1), all: 1/2 (1), met: null}``
+``due never`` is a duty that rests, ``due ?`` one that cannot be said, ``ended lifted`` why a turn
+is over. Outcomes are those of semantics section 2. Expected targets read ``I01: {A: 1/1, B: 0/1 (1), all: 1/2 (1), met: null}``
 with n/N (u) and, when wanted, ``rows: {W1: MET A}``.
 """
 
@@ -36,7 +36,7 @@ PLAN = "mentougou-2016-2020"
 _TOLD = re.compile(
     r"(?P<outcome>MET|NOT_MET|UNKNOWN|PENDING|NOT_APPLICABLE)"
     r"(?: from (?P<anchor>\S+))?(?: due (?P<low>never|\?|[\d-]+)(?:\.\.(?P<high>[\d-]+))?)?"
-    r"(?: late (?P<late>\d+))?(?: missing (?P<missing>\w+))?"
+    r"(?: late (?P<late>\d+))?(?: missing (?P<missing>\w+))?(?: ended (?P<ended>\w+))?"
 )
 _COUNT = re.compile(r"(?P<n>\d+)/(?P<N>\d+)(?: \((?P<u>\d+)\))?")
 
@@ -62,6 +62,7 @@ class Turn:
     due: tuple[date | None, date | None] | None
     late: int | None
     missing: str | None
+    ended: str | None
 
     @classmethod
     def of(cls, text: str) -> Turn:
@@ -78,6 +79,7 @@ class Turn:
         return cls(
             text, part["outcome"], date.fromisoformat(part["anchor"]) if part["anchor"] else None,
             due, int(part["late"]) if part["late"] else None, part["missing"],
+            part["ended"],
         )
 
 

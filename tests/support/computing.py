@@ -36,6 +36,7 @@ class Told:
     due_latest: date | None
     days_late: int = 0
     missing: str = ""
+    ended: str = ""
 
     @property
     def judged(self) -> tuple[str, date, str]:
@@ -135,8 +136,9 @@ def told_of_row(
     outcome = outcome_of(dates, on)
     assert row.get("outcome", outcome) == outcome, "the SQL of the outcome differs"
     late = days_late(dates, on) if outcome in ("MET", "NOT_MET") else 0
+    ended = row["ended_why"] if row["ended_on"] is not None and row["ended_on"] <= on else ""
     return Told(subject_of(row, names), row["anchor_on"], row["opened_on"], outcome,
-                row["due_earliest"], row["due_latest"], late, row["missing"])
+                row["due_earliest"], row["due_latest"], late, row["missing"], ended)
 
 
 def told_by_engine(
