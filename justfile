@@ -43,9 +43,9 @@ why obligation:
 doctor:
     {{ zhifang }} doctor
 
-# the benchmarks; their results go into benchmarks/RESULTS.md by hand
-bench name:
-    "{{ python }}" "benchmarks/{{ name }}.py"
+# a benchmark, e.g. just bench district.fill /tmp/district; benchmarks/RESULTS.md holds the results
+bench name *arguments:
+    "{{ python }}" -m "benchmarks.{{ name }}" {{ arguments }}
 
 # the spec cases as pages, e.g. just docs out/reference
 docs out="out/reference":

@@ -1,7 +1,7 @@
 """The plan's table as known in the past against the table as known now.
 
 ``python -m benchmarks.past FOLDER [ROUNDS]``. The turns must be stored. The first run withdraws
-every hundredth examination, so that past and present differ. Each round asks both about a day
+every thousandth examination, so that past and present differ. Each round asks both about a day
 nobody asked about, for a table once computed is kept.
 """
 
@@ -30,11 +30,13 @@ def corrected() -> int:
         found = cursor.fetchone()[0]
         if found is None:
             cursor.execute(
-                "select id from examination where removed_by is null and mod(id, 100) = 0"
+                "select id from examination where removed_by is null and mod(id, 1000) = 0"
             )
             ids = [row[0] for row in cursor.fetchall()]
-            found = open_change(cursor, actor="benchmark", verb="withdraw", reason=CORRECTED)
-            print(f"{remove(cursor, EXAMINATION, ids, found):,} examinations withdrawn")
+            with open_change(
+                cursor, actor="benchmark", verb="withdraw", reason=CORRECTED
+            ) as found:
+                print(f"{remove(cursor, EXAMINATION, ids, found):,} examinations withdrawn")
     print(f"{seconds(lambda: print(bring_up_to_date())):.1f} s to store what follows; {load()}")
     return int(found) - 1
 
@@ -49,7 +51,7 @@ def main() -> None:
 
     before = corrected()
     with connections["engine"].cursor() as cursor:
-        cursor.execute("select recorded_at from change where id = %s", [before])
+        cursor.execute("select max(recorded_at) from change where id <= %s", [before])
         instant = cursor.fetchone()[0]
         cursor.execute("select count(distinct as_of) from evaluation")
         used = cursor.fetchone()[0]

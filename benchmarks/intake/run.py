@@ -133,7 +133,8 @@ def _change() -> int:
     from zhifang.registry.changes.operations import open_change
 
     with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
-        return open_change(cursor, actor="benchmark", verb="load")
+        with open_change(cursor, actor="benchmark", verb="load") as change:
+            return change
 
 
 def enter_people(rows: int) -> None:
