@@ -33,9 +33,7 @@ def corrected() -> int:
                 "select id from examination where removed_by is null and mod(id, 1000) = 0"
             )
             ids = [row[0] for row in cursor.fetchall()]
-            with open_change(
-                cursor, actor="benchmark", verb="withdraw", reason=CORRECTED
-            ) as found:
+            with open_change(cursor, actor="benchmark", verb="withdraw", reason=CORRECTED) as found:
                 print(f"{remove(cursor, EXAMINATION, ids, found):,} examinations withdrawn")
     print(f"{seconds(lambda: print(bring_up_to_date())):.1f} s to store what follows; {load()}")
     return int(found) - 1

@@ -132,9 +132,12 @@ def _change() -> int:
 
     from zhifang.registry.changes.operations import open_change
 
-    with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
-        with open_change(cursor, actor="benchmark", verb="load") as change:
-            return change
+    with (
+        transaction.atomic(using="engine"),
+        connections["engine"].cursor() as cursor,
+        open_change(cursor, actor="benchmark", verb="load") as change,
+    ):
+        return change
 
 
 def enter_people(rows: int) -> None:
