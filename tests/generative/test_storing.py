@@ -87,7 +87,7 @@ def named(told: Iterable[Told]) -> list[Told]:
                            for part in one.subject.replace("@", " @ ").split(" "))
         found.append(Told(subject, *(getattr(one, field) for field in (
             "anchor", "opened", "outcome", "due_earliest", "due_latest", "days_late",
-            "missing", "ended"))))
+            "missing", "ended", "done", "kind"))))
     return sorted(found, key=repr)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.support import facts
 from tests.support.cases import Case, Subject, cases
 from tests.support.computing import (
     Engine,
@@ -18,8 +19,9 @@ from tests.support.computing import (
     told_by_reference,
 )
 from tests.support.database import fresh_database
-from tests.support.facts import Numbers
+from tests.support.facts import Numbers, World
 from zhifang.installation.supervisor import Server
+from zhifang.obligations.rules.rule import Choices
 
 CASES = [case for case in cases() if case.rule]
 
@@ -110,6 +112,8 @@ def held(told: list[Told], subject: Subject, *, product: bool) -> str:
             and wanted.late in (None, turn.days_late)
             and (not product or wanted.missing in (None, turn.missing))
             and (not product or wanted.ended in (None, turn.ended))
+            and (not product or wanted.done in (None, turn.done))
+            and (not product or wanted.kind in (None, turn.kind))
         )
         if not same:
             return f"{subject.name}: {wanted.text} expected, {shown(turns)}"
@@ -139,6 +143,29 @@ def differences(case: Case, telling: Telling, *, product: bool) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_on_duckdb(case: Case, duckdb_telling: Telling) -> None:
     assert differences(case, duckdb_telling, product=True) == []
+
+
+def test_measured_by_the_day_of_issue_on_duckdb() -> None:
+    """The variant ``day: issued``: a report counts on its issue day, inside the episode only."""
+    world = World()
+    world.add("employers", facts.employer("E1", risk_class="severe"))
+    world.add("posts", facts.post("E1", "F001", valid_from=date(2020, 1, 1),
+                                  valid_to=date(2020, 7, 1)))
+    for number, (sampled, issued) in enumerate((
+        (date(2020, 2, 1), date(2020, 3, 1)),
+        (date(2020, 6, 1), date(2020, 6, 30)),
+        (date(2020, 6, 20), date(2020, 7, 1)),
+    )):
+        world.add("measurements", facts.sample(
+            "E1", "F001", sampled, issued_on=issued, report_no=f"R{number}"))
+    anchors = {}
+    for measured_day in ("sampled", "issued"):
+        numbers = Numbers()
+        engine = Engine([Snapshot(world)], numbers, Choices(measured_day=measured_day), ["DET-01"])
+        anchors[measured_day] = sorted({row["anchor_on"] for row in engine.turns[0]["DET-01"]})
+    start = date(2020, 1, 1)
+    assert anchors["sampled"] == [start, date(2020, 2, 1), date(2020, 6, 1), date(2020, 6, 20)]
+    assert anchors["issued"] == [start, date(2020, 3, 1), date(2020, 6, 30)]
 
 
 def test_rows_are_whole_on_duckdb(duckdb_engine: Engine) -> None:

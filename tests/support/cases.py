@@ -10,7 +10,7 @@ all its cases, and ``cases``. A case has ``id``, ``sentence``, perhaps its own `
 A text speaks of the turn opened last, a list of every turn in order, ``none`` of no turn. A due
 day that is not the same for every value of a missing fact reads ``due 2020-07-01..2021-07-01``;
 ``due never`` is a duty that rests, ``due ?`` one that cannot be said, ``ended lifted`` why a turn
-is over. Outcomes are those of semantics section 2. Expected targets read ``I01: {A: 1/1, B: 0/1 (1), all: 1/2 (1), met: null}``
+is over, ``done 2020-06-01`` by what, ``anchored on start`` from what it counts. Outcomes are those of semantics section 2. Expected targets read ``I01: {A: 1/1, B: 0/1 (1), all: 1/2 (1), met: null}``
 with n/N (u) and, when wanted, ``rows: {W1: MET A}``.
 """
 
@@ -37,6 +37,7 @@ _TOLD = re.compile(
     r"(?P<outcome>MET|NOT_MET|UNKNOWN|PENDING|NOT_APPLICABLE)"
     r"(?: from (?P<anchor>\S+))?(?: due (?P<low>never|\?|[\d-]+)(?:\.\.(?P<high>[\d-]+))?)?"
     r"(?: late (?P<late>\d+))?(?: missing (?P<missing>\w+))?(?: ended (?P<ended>\w+))?"
+    r"(?: done (?P<done>\S+))?(?: anchored on (?P<kind>event|start|condition))?"
 )
 _COUNT = re.compile(r"(?P<n>\d+)/(?P<N>\d+)(?: \((?P<u>\d+)\))?")
 
@@ -63,6 +64,8 @@ class Turn:
     late: int | None
     missing: str | None
     ended: str | None
+    done: date | None
+    kind: str | None
 
     @classmethod
     def of(cls, text: str) -> Turn:
@@ -80,6 +83,8 @@ class Turn:
             text, part["outcome"], date.fromisoformat(part["anchor"]) if part["anchor"] else None,
             due, int(part["late"]) if part["late"] else None, part["missing"],
             part["ended"],
+            date.fromisoformat(part["done"]) if part["done"] else None,
+            part["kind"],
         )
 
 

@@ -37,6 +37,8 @@ class Told:
     days_late: int = 0
     missing: str = ""
     ended: str = ""
+    done: date | None = None
+    kind: str = ""
 
     @property
     def judged(self) -> tuple[str, date, str]:
@@ -138,7 +140,8 @@ def told_of_row(
     late = days_late(dates, on) if outcome in ("MET", "NOT_MET") else 0
     ended = row["ended_why"] if row["ended_on"] is not None and row["ended_on"] <= on else ""
     return Told(subject_of(row, names), row["anchor_on"], row["opened_on"], outcome,
-                row["due_earliest"], row["due_latest"], late, row["missing"], ended)
+                row["due_earliest"], row["due_latest"], late, row["missing"], ended,
+                row["done_on"] if outcome == "MET" else None, row["anchor_kind"])
 
 
 def told_by_engine(
