@@ -353,7 +353,13 @@ def _grouped(dated: Rows) -> Rows:
     running = ibis.cumulative_window(
         group_by=[dated.episode, dated.anchor_on], order_by=dated.start
     )
-    numbered = dated.mutate(turn_no=dated.breaks.sum().over(running))
+    numbered = dated.mutate(
+        turn_no=dated.breaks.sum().over(running),
+        turns=dated.breaks.sum().over(group_by=[dated.episode, dated.anchor_on]),
+        next_start=dated.start.lead().over(
+            group_by=[dated.episode, dated.anchor_on], order_by=dated.start
+        ),
+    )
     group = [numbered.episode, numbered.anchor_on, numbered.turn_no]
     running = ibis.cumulative_window(group_by=group, order_by=numbered.start)
     carried = numbered.mutate(
@@ -369,7 +375,6 @@ def _grouped(dated: Rows) -> Rows:
         over_since=ibis.ifelse(numbered.valued | (numbered.state == "rests"), numbered.stop, None)
         .max()
         .over(running),
-        next_start=numbered.start.lead().over(group_by=group[:-1], order_by=numbered.start),
     )
     stretch = [carried.episode, carried.anchor_on, carried.turn_no, carried.valued_no]
     forecast = {
@@ -378,10 +383,7 @@ def _grouped(dated: Rows) -> Rows:
         .over(group_by=stretch)
         for end in ("low", "high")
     }
-    told = carried.mutate(
-        turns=carried.turn_no.max().over(group_by=[carried.episode, carried.anchor_on]),
-        **forecast,
-    )
+    told = carried.mutate(**forecast)
     discharged = told.start > told.next_seen_on.fill_null(far())
     lived = told.filter(
         ~(discharged & told.passed.notnull()) & ((told.valued_no > 0) | told.rested)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 
 from zhifang import statutes
 from zhifang.access.readers import OPERATOR, Reader
@@ -234,7 +234,11 @@ def row_lines(
         )
     evaluation = evaluate(question(plan_id, target_id, as_of, known(known_at).change_id))
     yield HEADER
-    with connections[alias(reader)].cursor() as cursor:
+    # A server-side cursor: however many rows there are, only a few are in memory.
+    with (
+        transaction.atomic(using=alias(reader)),
+        connections[alias(reader)].chunked_cursor() as cursor,
+    ):
         yield from lines(cursor, evaluation, SIDES[side])
 
 

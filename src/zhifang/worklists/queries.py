@@ -4,51 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connections
 
 from zhifang.access.readers import OPERATOR, Reader
-from zhifang.obligations.queries import OUTCOME, SPEAKS
-from zhifang.registry.changes.queries import known, resolve
-
-#: Days ahead that the worklist looks.
-SOON, LATER = 30, 90
+from zhifang.registry.changes.queries import resolve
+from zhifang.worklists.open_items import found_on
 
 #: What each group of the worklist is.
 BANDS = ("overdue", "unknown", "due_30", "due_90")
 
-_BAND = """
-    case
-        when q.outcome = 'NOT_MET' then 'overdue'
-        when q.outcome = 'UNKNOWN' then 'unknown'
-        when q.due_latest <= %(soon)s then 'due_30'
-        else 'due_90'
-    end
-"""
-
-#: Open items: the turns that speak on the day, neither done nor ended, due by the later day.
-_ITEMS = f"""
-    select q.*, {_BAND} as band, here.town, here.employer_name, here.site_no
-    from (
-        select t.obligation_id, t.rule, t.holder_id, t.site_id, t.worker_id, t.hazard,
-               t.due_earliest, t.due_latest, t.missing, {OUTCOME} as outcome
-        from turn t
-        where {known("t")} and {SPEAKS}
-          and (t.done_on is null or t.done_on > %(as_of)s)
-          and (t.ended_on is null or t.ended_on > %(as_of)s)
-          and (t.due_latest is null or t.due_latest <= %(later)s or t.due_earliest < %(as_of)s)
-          and (%(holder)s::bigint is null or t.holder_id = %(holder)s)
-          and (%(rule)s = '' or t.rule = %(rule)s)
-    ) q
-    left join lateral (
-        select s.town, s.employer_name, site.site_no from site_state s
-        join site on site.id = s.site_id
-        where s.site_id = q.site_id and {known("s")} and s.valid_from <= %(as_of)s
-        order by s.valid_from desc limit 1
-    ) here on true
-"""
+_COLUMNS = (
+    "obligation_id, rule, holder_id, site_id, worker_id, hazard, due_earliest, due_latest, "
+    "missing, outcome, band, town, employer_name, site_no, sort_key"
+)
 
 
 @dataclass(frozen=True)
@@ -63,10 +34,8 @@ class Filter:
 
 def _parameters(as_of: date, change_id: int, wanted: Filter) -> dict[str, Any]:
     return {
+        "day": found_on(as_of, change_id),
         "as_of": as_of,
-        "soon": as_of + timedelta(days=SOON),
-        "later": as_of + timedelta(days=LATER),
-        "change": change_id,
         "holder": wanted.holder_id,
         "rule": wanted.rule,
         "town": wanted.town,
@@ -74,7 +43,18 @@ def _parameters(as_of: date, change_id: int, wanted: Filter) -> dict[str, Any]:
     }
 
 
-_WANTED = "(%(town)s = '' or i.town = %(town)s) and (%(band)s = '' or i.band = %(band)s)"
+def _conditions(wanted: Filter) -> str:
+    """Only what is wanted reaches the text, so that an index serves it."""
+    conditions = ["i.day_id = %(day)s"]
+    if wanted.town:
+        conditions.append("i.town = %(town)s")
+    if wanted.band:
+        conditions.append("i.band = %(band)s")
+    if wanted.rule:
+        conditions.append("i.rule = %(rule)s")
+    if wanted.holder_id is not None:
+        conditions.append("i.holder_id = %(holder)s")
+    return " and ".join(conditions)
 
 
 def items(
@@ -94,21 +74,19 @@ def items(
     """
     using = "engine" if reader == OPERATOR else "default"
     at = resolve(known_at, using="engine")
+    chosen = wanted or Filter()
     parameters = {
-        **_parameters(as_of, at.change_id, wanted or Filter()),
+        **_parameters(as_of, at.change_id, chosen),
         "after_key": after[0],
         "after_id": after[1],
         "limit": limit,
     }
     with connections[using].cursor() as cursor:
         cursor.execute(
-            f"""select i.*, (%(as_of)s - i.due_latest) as days,
-                   coalesce(i.due_latest::text, '~') as sort_key
-                from ({_ITEMS}) i
-                where {_WANTED}
-                  and (coalesce(i.due_latest::text, '~'), i.obligation_id)
-                      > (%(after_key)s, %(after_id)s)
-                order by sort_key, i.obligation_id limit %(limit)s""",
+            f"""select {_COLUMNS}, (%(as_of)s - i.due_latest) as days from open_item i
+                where {_conditions(chosen)}
+                  and (i.sort_key, i.obligation_id) > (%(after_key)s, %(after_id)s)
+                order by i.sort_key, i.obligation_id limit %(limit)s""",
             parameters,
         )
         names = [column[0] for column in cursor.description]
@@ -130,14 +108,15 @@ def summary(
     """
     using = "engine" if reader == OPERATOR else "default"
     at = resolve(known_at, using="engine")
+    chosen = wanted or Filter()
     group = "coalesce(i.town, '')" if by == "town" else "i.holder_id::text"
     name = "''" if by == "town" else "min(i.employer_name)"
     with connections[using].cursor() as cursor:
         cursor.execute(
             f"""select {group} as code, {name} as name, i.rule, i.band, count(*) as number
-                from ({_ITEMS}) i where {_WANTED}
+                from open_item i where {_conditions(chosen)}
                 group by 1, 3, 4 order by 1, 3, 4""",
-            _parameters(as_of, at.change_id, wanted or Filter()),
+            _parameters(as_of, at.change_id, chosen),
         )
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
