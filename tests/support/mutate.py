@@ -39,8 +39,13 @@ _EMPTY = "an interval without a day changes nothing"
 _ALIKE = "both sides give the same at the bound"
 REASONS: dict[tuple[str, str], str] = {
     ("calc/outcome.py", "turn.done_on <= on"): _ALIKE,
+    ("calc/intervals.py", "rows.stop < far()"): "nobody asks about the far day",
     ("calc/recurring.py", "bounded.valid_from < bounded.valid_to"): _EMPTY,
     ("calc/recurring.py", "joined.before_stop > joined.seen_on"): _ALIKE,
+    ("calc/recurring.py", "told.start > told.next_seen_on.fill_null(far())"): (
+        "the row before says the same of a discharged turn"),
+    ("obligations/rules/hex_02.py", "e.valid_from < h.stop"): _EMPTY,
+    ("obligations/rules/hex_02.py", "e.stop > h.start"): _EMPTY,
     ("obligations/rules/workplace.py", "cut.start < cut.stop"): _EMPTY,
     ("obligations/rules/workplace.py", "cut.start < opened.stop"): _EMPTY,
     ("obligations/rules/workplace.py", "cut.stop > opened.start"): _EMPTY,
