@@ -41,7 +41,7 @@ def organisation_names(
                       where k.organisation_id = o.id and {known("k")} and k.name is not null
                       order by k.id desc limit 1),
                      '')
-                from organisation o where o.id = any(%(ids)s)""",  # noqa: S608
+                from organisation o where o.id = any(%(ids)s)""",
             {"ids": list(set(ids)), "change": change_id},
         )
         return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
@@ -62,7 +62,7 @@ def sites_of(
                 from site_state s join site on site.id = s.site_id
                 where s.employer_id = %(organisation)s and {known("s")}
                   and s.valid_from <= %(as_of)s
-                order by site.site_no, s.valid_from desc""",  # noqa: S608
+                order by site.site_no, s.valid_from desc""",
             {"organisation": organisation, "change": change_id, "as_of": as_of},
         )
         names = [column[0] for column in cursor.description]
