@@ -23,6 +23,9 @@ from zhifang.exchange.intake import submit
 from zhifang.exchange.senders import Sender
 from zhifang.indicators.queries import plan_document
 from zhifang.obligations.storing import bring_up_to_date
+from zhifang.worklists.queries import items
+from zhifang.registry.changes.queries import resolve
+from zhifang.worklists.open_items import found_on
 
 PLAN = "mentougou-2016-2020"
 DAY = date(2020, 12, 31)
@@ -163,13 +166,15 @@ def load_neighbours() -> None:
 
 
 def load_all(folder: Path, *, seed: int = 20260701) -> None:
-    """District and neighbours, turns, the plan's evaluations on two days, a user of each role."""
+    """District, neighbours, turns, evaluations and worklists of two days, a user of each role."""
     truth = make(folder, seed=seed, employers=25, workers=250)
     load(folder, truth)
     load_neighbours()
     bring_up_to_date()
     for day in (DAY, date(2018, 6, 30)):
         plan_document(PLAN, day, variants=False)
+    assert list(items(DAY))
+        found_on(day, resolve(using="engine").change_id)
     make_users()
 
 

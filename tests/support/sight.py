@@ -44,6 +44,8 @@ OPEN = {
     "post": "names of posts at a site number",
     "site_scope": "the towns a site number ever stood in",
     "evaluation": "which target was computed for which day",
+    "worklist_day": "for which days open items were found",
+    "worklist_day": "for which day a worklist was made",
     "exam_cycles": "law",
     "measurement_cycles": "law",
     "hazard_circumstances": "law",
@@ -173,6 +175,8 @@ RULES: dict[str, Rule] = {
     "received_file": _in_town("sender_town", "sent_by"),
     "turn": _at_site("holder_id"),
     "evaluation_row": _in_town("town", "party_id"),
+    "open_item": _in_town("town", "holder_id"),
+    "open_item": _in_town("town", "holder_id"),
     "read_log": _nobody_but_the_district,
     "audit_entry": _nobody_but_the_district,
 }
