@@ -29,9 +29,7 @@ PAGES = (
 def overflow(page: Page) -> int:
     """Pixels by which the page is wider than its window."""
     return int(
-        page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     )
 
 

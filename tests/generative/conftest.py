@@ -18,7 +18,10 @@ settings.register_profile(
     phases=[Phase.explicit, Phase.generate]
     + ([Phase.shrink] if os.environ.get("ZHIFANG_SHRINK") else []),
     database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large,
-                           HealthCheck.filter_too_much],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+    ],
 )
 settings.load_profile("repeatable")

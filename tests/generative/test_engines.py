@@ -38,4 +38,5 @@ def test_subjects_do_not_bear_on_each_other(worlds: list[World]) -> None:
     alone = Engine([Snapshot(worlds[-1])], numbers)
     for rule in RULES:
         assert sorted(map(repr, together.turns[-1][rule])) == sorted(
-            map(repr, alone.turns[0][rule]))
+            map(repr, alone.turns[0][rule])
+        )

@@ -74,20 +74,37 @@ class Entered:
 
 def comparable(rows: Iterable[dict[str, Any]]) -> list[str]:
     """Rows in one order, by every column a rule gives."""
-    return sorted(
-        repr([row["rule"], *(row.get(column) for column in COMPARED)]) for row in rows
-    )
+    return sorted(repr([row["rule"], *(row.get(column) for column in COMPARED)]) for row in rows)
 
 
 def named(told: Iterable[Told]) -> list[Told]:
     """What is told, without the number of the example in its names."""
     found = []
     for one in told:
-        subject = " ".join(part.partition("-")[2] if part.startswith("x") else part
-                           for part in one.subject.replace("@", " @ ").split(" "))
-        found.append(Told(subject, *(getattr(one, field) for field in (
-            "anchor", "opened", "outcome", "due_earliest", "due_latest", "days_late",
-            "missing", "ended", "done", "kind"))))
+        subject = " ".join(
+            part.partition("-")[2] if part.startswith("x") else part
+            for part in one.subject.replace("@", " @ ").split(" ")
+        )
+        found.append(
+            Told(
+                subject,
+                *(
+                    getattr(one, field)
+                    for field in (
+                        "anchor",
+                        "opened",
+                        "outcome",
+                        "due_earliest",
+                        "due_latest",
+                        "days_late",
+                        "missing",
+                        "ended",
+                        "done",
+                        "kind",
+                    )
+                ),
+            )
+        )
     return sorted(found, key=repr)
 
 
@@ -103,11 +120,11 @@ def test_every_past_change_is_seen_as_it_was(module_database: str, world: World)
         rows = entered.world.rows(at)
         for rule in RULES:
             for on in (date(2020, 12, 31), date(2026, 9, 30)):
-                told = told_by_engine((r for r in stored if r["rule"] == rule), on,
-                                      entered.numbers)
+                told = told_by_engine((r for r in stored if r["rule"] == rule), on, entered.numbers)
                 naive = told_by_reference(rows, rule, on)
                 assert [one.judged for one in told if one.outcome != "NOT_APPLICABLE"] == [
-                    one.judged for one in naive if one.outcome != "NOT_APPLICABLE"]
+                    one.judged for one in naive if one.outcome != "NOT_APPLICABLE"
+                ]
 
 
 @given(world=versions())
@@ -150,8 +167,11 @@ def test_load_order_does_not_matter(module_database: str, world: World, seed: in
     for one in (world, shuffled, one_by_one):
         entered = Entered(one)
         stored = entered.stored(None)
-        told.append([
-            named(told_by_engine((r for r in stored if r["rule"] == rule), on, entered.numbers))
-            for rule in RULES for on in (date(2020, 12, 31), date(2026, 9, 30))
-        ])
+        told.append(
+            [
+                named(told_by_engine((r for r in stored if r["rule"] == rule), on, entered.numbers))
+                for rule in RULES
+                for on in (date(2020, 12, 31), date(2026, 9, 30))
+            ]
+        )
     assert told[0] == told[1] == told[2]

@@ -15,8 +15,13 @@ from zhifang import statutes
 from zhifang.synthetic import reference
 
 CASES = [case for case in cases() if not case.rule]
-SIDES = {"numerator": "MET", "missing": "NOT", "unknown": "UNKNOWN", "pending": "OUT",
-         "not_applicable": "OUT"}
+SIDES = {
+    "numerator": "MET",
+    "missing": "NOT",
+    "unknown": "UNKNOWN",
+    "pending": "OUT",
+    "not_applicable": "OUT",
+}
 
 
 @dataclass(frozen=True)
@@ -42,24 +47,29 @@ def of_product(numbers: Numbers) -> Answering:
     workers = {number: name[0] for name, number in numbers.named("worker")}
 
     def answering(target: str, on: date, at: datetime | None) -> Answer:
-        document = target_document(plan, plan.target(target), on, known(at), by="township",
-                                   variants=False)
+        document = target_document(
+            plan, plan.target(target), on, known(at), by="township", variants=False
+        )
         with connections["engine"].cursor() as cursor:
             cursor.execute(
                 "select r.worker_id, r.party_id, r.side, coalesce(r.town, '') "
                 "from evaluation_row r where r.evaluation_id = %s",
                 [evaluation_id(PLAN, target, on, at)],
             )
-            rows = tuple(sorted(
-                (workers.get(worker) or parties[party], SIDES[side], town)
-                for worker, party, side, town in cursor.fetchall()
-            ))
+            rows = tuple(
+                sorted(
+                    (workers.get(worker) or parties[party], SIDES[side], town)
+                    for worker, party, side, town in cursor.fetchall()
+                )
+            )
         for group in document["groups"]:
             code = "" if group["code"] == "unattributed" else group["code"]
             assert counted(rows, code) == Count(
-                group["numerator"], group["denominator"], group["unknown"]), group
+                group["numerator"], group["denominator"], group["unknown"]
+            ), group
         assert counted(rows, None) == Count(
-            document["numerator"], document["denominator"], document["unknown"])
+            document["numerator"], document["denominator"], document["unknown"]
+        )
         return Answer(rows, document["met"], document["unmet_incomplete"])
 
     return answering
@@ -70,9 +80,9 @@ def of_reference(case: Case) -> Answering:
 
     def answering(target: str, on: date, at: datetime | None) -> Answer:
         found, _totals, _by_town = reference.target(case.world.rows(at), target, on)
-        rows = tuple(sorted(
-            (row.subject.split("|")[-1], SIDES[row.side], row.town) for row in found
-        ))
+        rows = tuple(
+            sorted((row.subject.split("|")[-1], SIDES[row.side], row.town) for row in found)
+        )
         return Answer(rows, None, 0)
 
     return answering
@@ -116,8 +126,9 @@ def _of_target(target: Target, answer: Answer, *, judges: bool) -> list[str]:
         if told != wanted_row:
             found.append(f"{subject} {told}, expected {wanted_row}")
     if target.rows:
-        found += [f"{subject} {told}, not expected" for subject, told in rows.items()
-                  if told != "OUT"]
+        found += [
+            f"{subject} {told}, not expected" for subject, told in rows.items() if told != "OUT"
+        ]
     return found
 
 

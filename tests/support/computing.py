@@ -58,7 +58,10 @@ class Engine:
     """DuckDB holding many snapshots side by side, and the turns of every rule over them."""
 
     def __init__(
-        self, snapshots: Sequence[Snapshot], numbers: Numbers, choices: Choices | None = None,
+        self,
+        snapshots: Sequence[Snapshot],
+        numbers: Numbers,
+        choices: Choices | None = None,
         rules: Iterable[str] = tuple(RULES),
     ) -> None:
         self._engine = DuckDB()
@@ -124,37 +127,43 @@ def subject_of(row: Mapping[str, Any], names: Mapping[tuple[str, int], str]) -> 
 def spoken(rows: Iterable[dict[str, Any]], on: date) -> list[dict[str, Any]]:
     """The rows that speak on the day."""
     return [
-        row for row in rows
+        row
+        for row in rows
         if row["law_from"] <= on and (row["law_to"] is None or row["law_to"] > on)
     ]
 
 
-def told_of_row(
-    row: Mapping[str, Any], on: date, names: Mapping[tuple[str, int], str]
-) -> Told:
+def told_of_row(row: Mapping[str, Any], on: date, names: Mapping[tuple[str, int], str]) -> Told:
     """A turn row of an engine on a day; its own outcome if it carries one."""
-    dates = Dates(row["due_earliest"], row["due_latest"], row["done_on"], row["ended_on"],
-                  row["ended_why"])
+    dates = Dates(
+        row["due_earliest"], row["due_latest"], row["done_on"], row["ended_on"], row["ended_why"]
+    )
     outcome = outcome_of(dates, on)
     assert row.get("outcome", outcome) == outcome, "the SQL of the outcome differs"
     late = days_late(dates, on) if outcome in ("MET", "NOT_MET") else 0
     ended = row["ended_why"] if row["ended_on"] is not None and row["ended_on"] <= on else ""
-    return Told(subject_of(row, names), row["anchor_on"], row["opened_on"], outcome,
-                row["due_earliest"], row["due_latest"], late, row["missing"], ended,
-                row["done_on"] if outcome == "MET" else None, row["anchor_kind"])
+    return Told(
+        subject_of(row, names),
+        row["anchor_on"],
+        row["opened_on"],
+        outcome,
+        row["due_earliest"],
+        row["due_latest"],
+        late,
+        row["missing"],
+        ended,
+        row["done_on"] if outcome == "MET" else None,
+        row["anchor_kind"],
+    )
 
 
-def told_by_engine(
-    rows: Iterable[dict[str, Any]], on: date, numbers: Numbers
-) -> list[Told]:
+def told_by_engine(rows: Iterable[dict[str, Any]], on: date, numbers: Numbers) -> list[Told]:
     """What stored or computed turn rows tell on a day."""
     names = subject_names(numbers)
     return sorted((told_of_row(row, on, names) for row in spoken(rows, on)), key=_order)
 
 
-def told_by_reference(
-    rows: Mapping[str, list[dict[str, Any]]], rule: str, on: date
-) -> list[Told]:
+def told_by_reference(rows: Mapping[str, list[dict[str, Any]]], rule: str, on: date) -> list[Told]:
     """What the naive computation tells on a day."""
     found = []
     for turn in reference.turns(dict(rows), rule, on):
@@ -166,8 +175,17 @@ def told_by_reference(
         if rule == "HEX-02":
             holder, _type, worker, hazard = subject.split("|")
             subject = f"{worker}@{holder} {hazard}"
-        found.append(Told(subject, turn.anchor, turn.opened, turn.outcome, turn.due_earliest,
-                          turn.due_latest, late))
+        found.append(
+            Told(
+                subject,
+                turn.anchor,
+                turn.opened,
+                turn.outcome,
+                turn.due_earliest,
+                turn.due_latest,
+                late,
+            )
+        )
     return sorted(found, key=_order)
 
 

@@ -85,9 +85,7 @@ class Numbers:
 
     def named(self, kind: str) -> Iterator[tuple[tuple[Any, ...], int]]:
         """(name, id) of everything of this kind met so far."""
-        return (
-            (key[1:], number) for key, number in list(self._given.items()) if key[0] == kind
-        )
+        return ((key[1:], number) for key, number in list(self._given.items()) if key[0] == kind)
 
 
 @dataclass
@@ -96,8 +94,9 @@ class World:
 
     versions: list[Version] = field(default_factory=list)
 
-    def add(self, sheet: str, row: Row, recorded: datetime = FIRST,
-            withdrawn: datetime | None = None) -> None:
+    def add(
+        self, sheet: str, row: Row, recorded: datetime = FIRST, withdrawn: datetime | None = None
+    ) -> None:
         """Adds a version."""
         self.versions.append(Version(sheet, row, recorded, withdrawn))
 
@@ -119,8 +118,13 @@ class World:
                 instants = [one for one in (version.withdrawn, after) if one is not None]
                 ends[id(version)] = min(instants, default=None)
         return [
-            Recorded(numbers.of("fact", id(self), place), version.sheet, version.row,
-                     version.recorded, ends[id(version)])
+            Recorded(
+                numbers.of("fact", id(self), place),
+                version.sheet,
+                version.row,
+                version.recorded,
+                ends[id(version)],
+            )
             for place, version in enumerate(self.versions)
         ]
 
@@ -133,9 +137,7 @@ class World:
                 found[one.sheet].append(one.row)
         return found
 
-    def relations(
-        self, numbers: Numbers, known_at: datetime | None = None
-    ) -> dict[str, list[Row]]:
+    def relations(self, numbers: Numbers, known_at: datetime | None = None) -> dict[str, list[Row]]:
         """The rows of the fact relations in force at an instant."""
         at = known_at or max(self.instants, default=FIRST)
         found: dict[str, list[Row]] = {name: [] for name in RELATIONS}
@@ -164,54 +166,89 @@ def covered(row: Row) -> list[str]:
 
 
 def _site_periods(number: int, row: Row, numbers: Numbers) -> list[Row]:
-    return [{
-        "site_id": site_id(numbers, row), "holder_id": numbers.of("party", row["credit_code"]),
-        "valid_from": row["valid_from"], "valid_to": None, "town": row["town"],
-        "industry": row["industry"], "size": row.get("size"), "status": row["status"],
-        "risk_class": row["risk_class"],
-    }]
+    return [
+        {
+            "site_id": site_id(numbers, row),
+            "holder_id": numbers.of("party", row["credit_code"]),
+            "valid_from": row["valid_from"],
+            "valid_to": None,
+            "town": row["town"],
+            "industry": row["industry"],
+            "size": row.get("size"),
+            "status": row["status"],
+            "risk_class": row["risk_class"],
+        }
+    ]
 
 
 def _post_hazards(number: int, row: Row, numbers: Numbers) -> list[Row]:
-    return [{
-        "id": number, "post_id": post_id(numbers, row), "site_id": site_id(numbers, row),
-        "holder_id": numbers.of("party", row["credit_code"]), "hazard": row["hazard"],
-        "valid_from": row["valid_from"], "valid_to": row["valid_to"],
-        "work_grade": row["work_grade"], "graded_on": row["graded_on"],
-        "noise_level": row["noise_level"],
-    }]
+    return [
+        {
+            "id": number,
+            "post_id": post_id(numbers, row),
+            "site_id": site_id(numbers, row),
+            "holder_id": numbers.of("party", row["credit_code"]),
+            "hazard": row["hazard"],
+            "valid_from": row["valid_from"],
+            "valid_to": row["valid_to"],
+            "work_grade": row["work_grade"],
+            "graded_on": row["graded_on"],
+            "noise_level": row["noise_level"],
+        }
+    ]
 
 
 def _exposures(number: int, row: Row, numbers: Numbers) -> list[Row]:
-    return [{
-        "id": number, "worker_id": numbers.of("worker", row["id_number"]),
-        "post_id": post_id(numbers, row), "site_id": site_id(numbers, row),
-        "site_no": row["site_no"], "holder_id": numbers.of("party", row["credit_code"]),
-        "valid_from": row["valid_from"], "valid_to": row["valid_to"],
-    }]
+    return [
+        {
+            "id": number,
+            "worker_id": numbers.of("worker", row["id_number"]),
+            "post_id": post_id(numbers, row),
+            "site_id": site_id(numbers, row),
+            "site_no": row["site_no"],
+            "holder_id": numbers.of("party", row["credit_code"]),
+            "valid_from": row["valid_from"],
+            "valid_to": row["valid_to"],
+        }
+    ]
 
 
 def _declarations(number: int, row: Row, numbers: Numbers) -> list[Row]:
-    return [{
-        "id": number, "site_id": site_id(numbers, row), "kind": row["kind"],
-        "declared_on": row["declared_on"],
-    }]
+    return [
+        {
+            "id": number,
+            "site_id": site_id(numbers, row),
+            "kind": row["kind"],
+            "declared_on": row["declared_on"],
+        }
+    ]
 
 
 def _measurements(number: int, row: Row, numbers: Numbers) -> list[Row]:
-    return [{
-        "id": number, "site_id": site_id(numbers, row),
-        "institution_id": numbers.of("party", row["institution_code"]),
-        "report_no": row["report_no"], "report_kind": row["report_kind"],
-        "sampled_on": row["sampled_on"], "issued_on": row["issued_on"],
-        "post_id": post_id(numbers, row), "hazard": row["hazard"],
-    }]
+    return [
+        {
+            "id": number,
+            "site_id": site_id(numbers, row),
+            "institution_id": numbers.of("party", row["institution_code"]),
+            "report_no": row["report_no"],
+            "report_kind": row["report_kind"],
+            "sampled_on": row["sampled_on"],
+            "issued_on": row["issued_on"],
+            "post_id": post_id(numbers, row),
+            "hazard": row["hazard"],
+        }
+    ]
 
 
 def _examinations(number: int, row: Row, numbers: Numbers) -> list[Row]:
     return [
-        {"id": number, "worker_id": numbers.of("worker", row["id_number"]), "hazard": hazard,
-         "exam_kind": row["exam_kind"], "exam_on": row["exam_on"]}
+        {
+            "id": number,
+            "worker_id": numbers.of("worker", row["id_number"]),
+            "hazard": hazard,
+            "exam_kind": row["exam_kind"],
+            "exam_on": row["exam_on"],
+        }
         for hazard in covered(row)
     ]
 
@@ -240,57 +277,140 @@ def _close_states(periods: list[Row]) -> None:
 BEGINNING = date(2010, 1, 1)
 
 
-def employer(code: str, *, site_no: str = "01", valid_from: date = BEGINNING,
-             town: str = "110109001", industry: str | None = "C3311",
-             status: str = "operating", risk_class: str | None = None,
-             size: str | None = "small") -> Row:
+def employer(
+    code: str,
+    *,
+    site_no: str = "01",
+    valid_from: date = BEGINNING,
+    town: str = "110109001",
+    industry: str | None = "C3311",
+    status: str = "operating",
+    risk_class: str | None = None,
+    size: str | None = "small",
+) -> Row:
     """What a site is from a day on."""
-    return {"credit_code": code, "site_no": site_no, "valid_from": valid_from, "town": town,
-            "industry": industry, "status": status, "risk_class": risk_class, "size": size}
+    return {
+        "credit_code": code,
+        "site_no": site_no,
+        "valid_from": valid_from,
+        "town": town,
+        "industry": industry,
+        "status": status,
+        "risk_class": risk_class,
+        "size": size,
+    }
 
 
-def post(code: str, hazard: str, *, site_no: str = "01", post: str = "打磨",
-         valid_from: date = BEGINNING, valid_to: date | None = None,
-         work_grade: int | None = None, graded_on: date | None = None,
-         noise_level: float | None = None) -> Row:
+def post(
+    code: str,
+    hazard: str,
+    *,
+    site_no: str = "01",
+    post: str = "打磨",
+    valid_from: date = BEGINNING,
+    valid_to: date | None = None,
+    work_grade: int | None = None,
+    graded_on: date | None = None,
+    noise_level: float | None = None,
+) -> Row:
     """A hazard of a post."""
-    return {"credit_code": code, "site_no": site_no, "workshop": "一车间", "post": post,
-            "hazard": hazard, "valid_from": valid_from, "valid_to": valid_to,
-            "work_grade": work_grade, "graded_on": graded_on, "noise_level": noise_level}
+    return {
+        "credit_code": code,
+        "site_no": site_no,
+        "workshop": "一车间",
+        "post": post,
+        "hazard": hazard,
+        "valid_from": valid_from,
+        "valid_to": valid_to,
+        "work_grade": work_grade,
+        "graded_on": graded_on,
+        "noise_level": noise_level,
+    }
 
 
-def work(who: str, code: str, *, valid_from: date, valid_to: date | None = None,
-         site_no: str = "01", post: str = "打磨", agency: str | None = None) -> Row:
+def work(
+    who: str,
+    code: str,
+    *,
+    valid_from: date,
+    valid_to: date | None = None,
+    site_no: str = "01",
+    post: str = "打磨",
+    agency: str | None = None,
+) -> Row:
     """A worker at a post of the using unit ``code``, sent by ``agency`` if not its own."""
-    return {"id_type": "01", "id_number": who, "credit_code": code, "site_no": site_no,
-            "workshop": "一车间", "post": post, "valid_from": valid_from, "valid_to": valid_to,
-            "employer_code": agency or code}
+    return {
+        "id_type": "01",
+        "id_number": who,
+        "credit_code": code,
+        "site_no": site_no,
+        "workshop": "一车间",
+        "post": post,
+        "valid_from": valid_from,
+        "valid_to": valid_to,
+        "employer_code": agency or code,
+    }
 
 
-def declaration(code: str, declared_on: date, *, kind: str = "initial",
-                site_no: str = "01") -> Row:
+def declaration(code: str, declared_on: date, *, kind: str = "initial", site_no: str = "01") -> Row:
     """A declaration of a site."""
     return {"credit_code": code, "site_no": site_no, "kind": kind, "declared_on": declared_on}
 
 
-def sample(code: str, hazard: str, sampled_on: date, *, report_no: str, sample_no: str = "1",
-           report_kind: str = "10", institution: str = "LAB", site_no: str = "01",
-           post: str = "打磨", issued_on: date | None = None) -> Row:
+def sample(
+    code: str,
+    hazard: str,
+    sampled_on: date,
+    *,
+    report_no: str,
+    sample_no: str = "1",
+    report_kind: str = "10",
+    institution: str = "LAB",
+    site_no: str = "01",
+    post: str = "打磨",
+    issued_on: date | None = None,
+) -> Row:
     """One sample of a measurement report."""
-    return {"institution_code": institution, "report_no": report_no, "sample_no": sample_no,
-            "hazard": hazard, "report_kind": report_kind, "sampled_on": sampled_on,
-            "issued_on": issued_on or sampled_on, "credit_code": code, "site_no": site_no,
-            "workshop": "一车间", "post": post}
+    return {
+        "institution_code": institution,
+        "report_no": report_no,
+        "sample_no": sample_no,
+        "hazard": hazard,
+        "report_kind": report_kind,
+        "sampled_on": sampled_on,
+        "issued_on": issued_on or sampled_on,
+        "credit_code": code,
+        "site_no": site_no,
+        "workshop": "一车间",
+        "post": post,
+    }
 
 
-def exam(who: str, hazard: str, exam_on: date, *, code: str, exam_no: str | None = None,
-         exam_kind: str = "in", examined: tuple[str, ...] = (), institution: str = "CLINIC",
-         site_no: str = "01") -> Row:
+def exam(
+    who: str,
+    hazard: str,
+    exam_on: date,
+    *,
+    code: str,
+    exam_no: str | None = None,
+    exam_kind: str = "in",
+    examined: tuple[str, ...] = (),
+    institution: str = "CLINIC",
+    site_no: str = "01",
+) -> Row:
     """One conclusion of an examination; ``examined`` is everything examined that day."""
-    return {"institution_code": institution, "exam_no": exam_no or f"{who}/{exam_on}",
-            "hazard": hazard, "id_type": "01", "id_number": who, "exam_kind": exam_kind,
-            "exam_on": exam_on, "examined": list(examined or (hazard,)), "credit_code": code,
-            "site_no": site_no}
+    return {
+        "institution_code": institution,
+        "exam_no": exam_no or f"{who}/{exam_on}",
+        "hazard": hazard,
+        "id_type": "01",
+        "id_number": who,
+        "exam_kind": exam_kind,
+        "exam_on": exam_on,
+        "examined": list(examined or (hazard,)),
+        "credit_code": code,
+        "site_no": site_no,
+    }
 
 
 def coverage(sender: str | None, sheet: str, complete_through: date) -> Row:

@@ -26,9 +26,7 @@ def main() -> None:
     repoint(reach(server, keys.load(), sys.argv[1]))
     files = [SentFile(Path(name).name, Path(name).read_bytes()) for name in sys.argv[2:]]
     print("loading", flush=True)
-    summary = submit(
-        files, actor="test", sender=Sender.operator(), received_on=date(2021, 1, 15)
-    )
+    summary = submit(files, actor="test", sender=Sender.operator(), received_on=date(2021, 1, 15))
     print("changed", summary.changed, flush=True)
 
 

@@ -14,8 +14,15 @@ from zhifang.core.days import add_days, add_months
 CHANGES = (date(2014, 10, 1), date(2021, 2, 1), date(2021, 3, 12), date(2026, 8, 1))
 HAZARDS = ("F001", "F031", "W001", "H036", "H029", "H046", "H028", "F015", "H300")
 INDUSTRIES = ("C3311", "C3670", "A0311", "C2110", None)
-AS_OF = (date(2020, 12, 31), date(2021, 2, 1), date(2021, 3, 12), date(2023, 6, 1),
-         date(2026, 7, 31), date(2026, 8, 1), date(2027, 6, 30))
+AS_OF = (
+    date(2020, 12, 31),
+    date(2021, 2, 1),
+    date(2021, 3, 12),
+    date(2023, 6, 1),
+    date(2026, 7, 31),
+    date(2026, 8, 1),
+    date(2027, 6, 30),
+)
 
 
 @st.composite
@@ -44,17 +51,29 @@ def versions(draw: st.DrawFn, employers: int = 2, workers: int = 2) -> World:
     codes = [f"E{n + 1}" for n in range(draw(st.integers(1, employers)))]
     sites = [(code, no) for code in codes for no in draw(st.sampled_from((("01",), ("01", "02"))))]
     for code, site_no in sites:
-        world.add("employers", facts.employer(
-            code, site_no=site_no, valid_from=date(2012, 1, 1),
-            industry=draw(st.sampled_from(INDUSTRIES)),
-            risk_class=draw(st.sampled_from(("severe", "general", None)))))
-        for when in draw(st.lists(days(), max_size=2, unique=True)):
-            world.add("employers", facts.employer(
-                code, site_no=site_no, valid_from=when,
-                town=draw(st.sampled_from(("110109001", "110109002"))),
+        world.add(
+            "employers",
+            facts.employer(
+                code,
+                site_no=site_no,
+                valid_from=date(2012, 1, 1),
                 industry=draw(st.sampled_from(INDUSTRIES)),
-                status=draw(st.sampled_from(("operating", "suspended", "closed"))),
-                risk_class=draw(st.sampled_from(("severe", "general", None)))))
+                risk_class=draw(st.sampled_from(("severe", "general", None))),
+            ),
+        )
+        for when in draw(st.lists(days(), max_size=2, unique=True)):
+            world.add(
+                "employers",
+                facts.employer(
+                    code,
+                    site_no=site_no,
+                    valid_from=when,
+                    town=draw(st.sampled_from(("110109001", "110109002"))),
+                    industry=draw(st.sampled_from(INDUSTRIES)),
+                    status=draw(st.sampled_from(("operating", "suspended", "closed"))),
+                    risk_class=draw(st.sampled_from(("severe", "general", None))),
+                ),
+            )
         _posts(draw, world, code, site_no)
         _filings(draw, world, code, site_no)
         _reports(draw, world, code, site_no)
@@ -65,8 +84,7 @@ def versions(draw: st.DrawFn, employers: int = 2, workers: int = 2) -> World:
 
 def _posts(draw: st.DrawFn, world: World, code: str, site_no: str) -> None:
     for name in ("打磨", "喷漆")[: draw(st.integers(1, 2))]:
-        for hazard in draw(st.lists(st.sampled_from(HAZARDS), min_size=1, max_size=2,
-                                    unique=True)):
+        for hazard in draw(st.lists(st.sampled_from(HAZARDS), min_size=1, max_size=2, unique=True)):
             start, end = draw(spans())
             starts = {start}
             if draw(st.integers(0, 3)) == 0:
@@ -75,11 +93,20 @@ def _posts(draw: st.DrawFn, world: World, code: str, site_no: str) -> None:
                 noise = draw(st.sampled_from((None, 79.9, 80.0, 84.9, 85.0)))
                 grade = draw(st.sampled_from((None, 0, 1, 2)))
                 graded = draw(st.one_of(st.none(), days()))
-                world.add("posts", facts.post(
-                    code, hazard, site_no=site_no, post=name, valid_from=when,
-                    valid_to=end if end and end > when else None,
-                    work_grade=None if hazard == "W001" else grade,
-                    noise_level=noise if hazard == "W001" else None, graded_on=graded))
+                world.add(
+                    "posts",
+                    facts.post(
+                        code,
+                        hazard,
+                        site_no=site_no,
+                        post=name,
+                        valid_from=when,
+                        valid_to=end if end and end > when else None,
+                        work_grade=None if hazard == "W001" else grade,
+                        noise_level=noise if hazard == "W001" else None,
+                        graded_on=graded,
+                    ),
+                )
 
 
 def _filings(draw: st.DrawFn, world: World, code: str, site_no: str) -> None:
@@ -88,24 +115,36 @@ def _filings(draw: st.DrawFn, world: World, code: str, site_no: str) -> None:
         kind = draw(st.sampled_from(("initial", "change", "annual", "closing")))
         if (kind, when) not in seen:
             seen.add((kind, when))
-            world.add("declarations",
-                      facts.declaration(code, when, kind=kind, site_no=site_no))
+            world.add("declarations", facts.declaration(code, when, kind=kind, site_no=site_no))
 
 
 def _reports(draw: st.DrawFn, world: World, code: str, site_no: str) -> None:
-    pairs = sorted({
-        (v.row["post"], v.row["hazard"]) for v in world.versions
-        if v.sheet == "posts" and (v.row["credit_code"], v.row["site_no"]) == (code, site_no)
-    })
+    pairs = sorted(
+        {
+            (v.row["post"], v.row["hazard"])
+            for v in world.versions
+            if v.sheet == "posts" and (v.row["credit_code"], v.row["site_no"]) == (code, site_no)
+        }
+    )
     for number, when in enumerate(draw(st.lists(days(), max_size=4))):
         kind = draw(st.sampled_from(("10", "10", "31", "32", "20", "33")))
         left_out = draw(st.sampled_from((None, None, None, *pairs)))
         for place, (name, hazard) in enumerate(pairs):
             if (name, hazard) != left_out:
-                world.add("measurements", facts.sample(
-                    code, hazard, add_days(when, -(place % 2)), site_no=site_no, post=name,
-                    report_no=f"{code}/{site_no}/R{number}", sample_no=str(place),
-                    report_kind=kind, issued_on=add_days(when, 20)))
+                world.add(
+                    "measurements",
+                    facts.sample(
+                        code,
+                        hazard,
+                        add_days(when, -(place % 2)),
+                        site_no=site_no,
+                        post=name,
+                        report_no=f"{code}/{site_no}/R{number}",
+                        sample_no=str(place),
+                        report_kind=kind,
+                        issued_on=add_days(when, 20),
+                    ),
+                )
 
 
 def _worker(draw: st.DrawFn, world: World, who: str, sites: list[tuple[str, str]]) -> None:
@@ -113,26 +152,54 @@ def _worker(draw: st.DrawFn, world: World, who: str, sites: list[tuple[str, str]
     hazards: set[str] = set()
     for _ in range(draw(st.integers(1, 3))):
         code, site_no = draw(st.sampled_from(sites))
-        posts = sorted({v.row["post"] for v in world.versions if v.sheet == "posts"
-                        and (v.row["credit_code"], v.row["site_no"]) == (code, site_no)})
+        posts = sorted(
+            {
+                v.row["post"]
+                for v in world.versions
+                if v.sheet == "posts"
+                and (v.row["credit_code"], v.row["site_no"]) == (code, site_no)
+            }
+        )
         name = draw(st.sampled_from(posts))
         start, end = draw(spans())
-        hazards |= {v.row["hazard"] for v in world.versions if v.sheet == "posts"
-                    and v.row["credit_code"] == code}
+        hazards |= {
+            v.row["hazard"]
+            for v in world.versions
+            if v.sheet == "posts" and v.row["credit_code"] == code
+        }
         if (code, site_no, name, start) not in seen:
             seen.add((code, site_no, name, start))
-            world.add("workers", facts.work(
-                who, code, site_no=site_no, post=name, valid_from=start, valid_to=end,
-                agency=draw(st.sampled_from((None, "AGENCY")))))
+            world.add(
+                "workers",
+                facts.work(
+                    who,
+                    code,
+                    site_no=site_no,
+                    post=name,
+                    valid_from=start,
+                    valid_to=end,
+                    agency=draw(st.sampled_from((None, "AGENCY"))),
+                ),
+            )
     for number, when in enumerate(draw(st.lists(days(), max_size=5, unique=True))):
-        examined = draw(st.lists(st.sampled_from(sorted(hazards)), min_size=1, max_size=3,
-                                 unique=True))
+        examined = draw(
+            st.lists(st.sampled_from(sorted(hazards)), min_size=1, max_size=3, unique=True)
+        )
         kind = draw(st.sampled_from(("in", "in", "in", "pre", "leaving", "emergency", "after")))
         dusts = [hazard for hazard in examined if hazard.startswith("F")]
         for hazard in [*dusts[:1], *(h for h in examined if not h.startswith("F"))]:
-            world.add("examinations", facts.exam(
-                who, hazard, when, code=sites[0][0], exam_no=f"{who}/{number}",
-                exam_kind=kind, examined=tuple(examined)))
+            world.add(
+                "examinations",
+                facts.exam(
+                    who,
+                    hazard,
+                    when,
+                    code=sites[0][0],
+                    exam_no=f"{who}/{number}",
+                    exam_kind=kind,
+                    examined=tuple(examined),
+                ),
+            )
 
 
 @st.composite
@@ -178,8 +245,15 @@ def moments(world: World) -> list[datetime]:
     return [world.instants[0] - timedelta(days=1), *world.instants]
 
 
-_NAMES = ("credit_code", "employer_code", "id_number", "institution_code", "exam_no",
-          "report_no", "sender")
+_NAMES = (
+    "credit_code",
+    "employer_code",
+    "id_number",
+    "institution_code",
+    "exam_no",
+    "report_no",
+    "sender",
+)
 
 
 def renamed(world: World, prefix: str, later: timedelta = timedelta(0)) -> World:
@@ -190,6 +264,10 @@ def renamed(world: World, prefix: str, later: timedelta = timedelta(0)) -> World
             column: prefix + value if column in _NAMES and value else value
             for column, value in version.row.items()
         }
-        told.add(version.sheet, row, version.recorded + later,
-                 version.withdrawn + later if version.withdrawn else None)
+        told.add(
+            version.sheet,
+            row,
+            version.recorded + later,
+            version.withdrawn + later if version.withdrawn else None,
+        )
     return told

@@ -69,9 +69,7 @@ def load_district() -> None:
         ),
     ]
     for file in files:
-        submit(
-            [file], actor="operator", sender=Sender.operator(), received_on=date(2021, 1, 15)
-        )
+        submit([file], actor="operator", sender=Sender.operator(), received_on=date(2021, 1, 15))
 
 
 def organisation(credit_code: str) -> int:

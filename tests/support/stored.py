@@ -40,41 +40,78 @@ def columns(one: Recorded, numbers: Numbers) -> dict[str, Any]:
     row = one.row
     if one.sheet == "coverage":
         sender = numbers.of("party", row["sender"]) if row["sender"] else None
-        return {"sender_id": sender, "sheet": row["sheet"],
-                "complete_through": row["complete_through"]}
+        return {
+            "sender_id": sender,
+            "sheet": row["sheet"],
+            "complete_through": row["complete_through"],
+        }
     holder = numbers.of("party", row["credit_code"])
-    told: dict[str, Any] = {"site_id": site_id(numbers, row), "using_unit_id": holder,
-                            "employer_id": numbers.of("party", row.get("employer_code")
-                                                      or row["credit_code"])}
+    told: dict[str, Any] = {
+        "site_id": site_id(numbers, row),
+        "using_unit_id": holder,
+        "employer_id": numbers.of("party", row.get("employer_code") or row["credit_code"]),
+    }
     if one.sheet == "employers":
-        told |= {name: row[name] for name in
-                 ("valid_from", "town", "industry", "status", "risk_class", "size")}
+        told |= {
+            name: row[name]
+            for name in ("valid_from", "town", "industry", "status", "risk_class", "size")
+        }
         told["employer_name"] = row["credit_code"]
     elif one.sheet == "posts":
-        told |= {name: row[name] for name in ("hazard", "valid_from", "valid_to", "work_grade",
-                                              "graded_on", "noise_level")}
+        told |= {
+            name: row[name]
+            for name in (
+                "hazard",
+                "valid_from",
+                "valid_to",
+                "work_grade",
+                "graded_on",
+                "noise_level",
+            )
+        }
         told["post_id"] = post_id(numbers, row)
     elif one.sheet == "workers":
-        told |= {"worker_id": numbers.of("worker", row["id_number"]),
-                 "post_id": post_id(numbers, row), "valid_from": row["valid_from"],
-                 "valid_to": row["valid_to"], "worker_name": row["id_number"], "sex": "male",
-                 "birth_on": date(1980, 1, 1),
-                 "employment": "direct" if row["employer_code"] == row["credit_code"]
-                 else "agency"}
+        told |= {
+            "worker_id": numbers.of("worker", row["id_number"]),
+            "post_id": post_id(numbers, row),
+            "valid_from": row["valid_from"],
+            "valid_to": row["valid_to"],
+            "worker_name": row["id_number"],
+            "sex": "male",
+            "birth_on": date(1980, 1, 1),
+            "employment": "direct" if row["employer_code"] == row["credit_code"] else "agency",
+        }
     elif one.sheet == "declarations":
         told |= {"kind": row["kind"], "declared_on": row["declared_on"]}
     elif one.sheet == "measurements":
-        told |= {name: row[name] for name in ("report_no", "sample_no", "hazard", "report_kind",
-                                              "sampled_on", "issued_on")}
-        told |= {"institution_id": numbers.of("party", row["institution_code"]),
-                 "post_id": post_id(numbers, row), "value_text": "0.5"}
+        told |= {
+            name: row[name]
+            for name in (
+                "report_no",
+                "sample_no",
+                "hazard",
+                "report_kind",
+                "sampled_on",
+                "issued_on",
+            )
+        }
+        told |= {
+            "institution_id": numbers.of("party", row["institution_code"]),
+            "post_id": post_id(numbers, row),
+            "value_text": "0.5",
+        }
         told["sender_id"] = told["institution_id"]
     else:
         told |= {name: row[name] for name in ("exam_no", "hazard", "exam_kind", "exam_on")}
-        told |= {"institution_id": numbers.of("party", row["institution_code"]),
-                 "worker_id": numbers.of("worker", row["id_number"]),
-                 "worker_name": row["id_number"], "sex": "male", "birth_on": date(1980, 1, 1),
-                 "covers": covered(row), "conclusion": "N"}
+        told |= {
+            "institution_id": numbers.of("party", row["institution_code"]),
+            "worker_id": numbers.of("worker", row["id_number"]),
+            "worker_name": row["id_number"],
+            "sex": "male",
+            "birth_on": date(1980, 1, 1),
+            "covers": covered(row),
+            "conclusion": "N",
+        }
         told["sender_id"] = told["institution_id"]
     return told
 
@@ -89,25 +126,35 @@ def _insert(cursor: CursorWrapper, table: str, rows: Sequence[dict[str, Any]]) -
 def _enter_names(cursor: CursorWrapper, numbers: Numbers) -> None:
     """Enters what the world names and the database does not hold yet."""
     for (code,), number in numbers.named("party"):
-        cursor.execute("insert into organisation (id, credit_code) values (%s, %s) "
-                       "on conflict do nothing", [number, code])
+        cursor.execute(
+            "insert into organisation (id, credit_code) values (%s, %s) on conflict do nothing",
+            [number, code],
+        )
     for (code, site_no), number in numbers.named("site"):
-        cursor.execute("insert into site (id, organisation_id, site_no) values (%s, %s, %s) "
-                       "on conflict do nothing", [number, numbers.of("party", code), site_no])
+        cursor.execute(
+            "insert into site (id, organisation_id, site_no) values (%s, %s, %s) "
+            "on conflict do nothing",
+            [number, numbers.of("party", code), site_no],
+        )
     for (code, site_no, workshop, name), number in numbers.named("post"):
-        cursor.execute("insert into post (id, site_id, workshop, name) values (%s, %s, %s, %s) "
-                       "on conflict do nothing",
-                       [number, numbers.of("site", code, site_no), workshop, name])
+        cursor.execute(
+            "insert into post (id, site_id, workshop, name) values (%s, %s, %s, %s) "
+            "on conflict do nothing",
+            [number, numbers.of("site", code, site_no), workshop, name],
+        )
     for (who,), number in numbers.named("worker"):
-        cursor.execute("insert into worker (id, id_type, id_hash, id_cipher, id_masked) "
-                       "values (%s, '01', %s, '', %s) on conflict do nothing",
-                       [number, who, who])
+        cursor.execute(
+            "insert into worker (id, id_type, id_hash, id_cipher, id_masked) "
+            "values (%s, '01', %s, '', %s) on conflict do nothing",
+            [number, who, who],
+        )
 
 
 def _change(cursor: CursorWrapper, at: datetime) -> int:
     cursor.execute(
         "insert into change (recorded_at, actor, verb, reason) values (%s, 'test', 'load', '') "
-        "returning id", [at],
+        "returning id",
+        [at],
     )
     return int(cursor.fetchone()[0])
 
@@ -132,8 +179,13 @@ def record(worlds: Iterable[World], numbers: Numbers) -> list[datetime]:
                     )
             for one in facts:
                 if one.added == instant:
-                    row = {"id": one.number, "added_by": change, "received_on": instant.date(),
-                           "not_applicable": [], **told[one.number]}
+                    row = {
+                        "id": one.number,
+                        "added_by": change,
+                        "received_on": instant.date(),
+                        "not_applicable": [],
+                        **told[one.number],
+                    }
                     _insert(cursor, TABLES[one.sheet].table, [row])
             for fact in TABLES.values():
                 mark_stale(cursor, fact, change)
@@ -152,7 +204,8 @@ def mark_everybody(change: int | None = None) -> None:
         cursor.execute(
             "insert into stale_employer (organisation_id, change_id) "
             "select distinct s.employer_id, coalesce(%s, (select max(id) from change)) "
-            "from site_state s", [change],
+            "from site_state s",
+            [change],
         )
 
 
@@ -161,7 +214,8 @@ def change_at(at: datetime | None) -> int:
     with connections["engine"].cursor() as cursor:
         cursor.execute(
             "select coalesce(max(id), 0) from change "
-            "where %(at)s::timestamptz is null or recorded_at <= %(at)s", {"at": at},
+            "where %(at)s::timestamptz is null or recorded_at <= %(at)s",
+            {"at": at},
         )
         return int(cursor.fetchone()[0])
 

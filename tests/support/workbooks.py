@@ -20,9 +20,7 @@ Row = Mapping[str, Any]
 def credit_code(number: int) -> str:
     """The ``number``-th made-up credit code with a right check character."""
     body = f"91110109MA{number:07d}"
-    total = sum(
-        CREDIT_ALPHABET.index(c) * w for c, w in zip(body, CREDIT_WEIGHTS, strict=True)
-    )
+    total = sum(CREDIT_ALPHABET.index(c) * w for c, w in zip(body, CREDIT_WEIGHTS, strict=True))
     return body + CREDIT_ALPHABET[(31 - total % 31) % 31]
 
 

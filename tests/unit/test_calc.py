@@ -38,15 +38,27 @@ NEAR = [None, D - timedelta(days=1), D, D + timedelta(days=1)]
 
 #: Every order of the four days of a turn around each other and the day asked.
 COMBINATIONS = [
-    {"id": number, "due_earliest": low, "due_latest": high, "done_on": done, "ended_on": ended,
-     "ended_why": why}
+    {
+        "id": number,
+        "due_earliest": low,
+        "due_latest": high,
+        "done_on": done,
+        "ended_on": ended,
+        "ended_why": why,
+    }
     for number, (low, high, done, ended, why) in enumerate(
-        itertools.product(NEAR, NEAR, NEAR, NEAR, ("left", "lifted", None)))
+        itertools.product(NEAR, NEAR, NEAR, NEAR, ("left", "lifted", None))
+    )
     if (low is None) == (high is None) and (low is None or high is None or low <= high)
 ]
 TURNS = relation(
-    "turns_to_judge", id="int64", due_earliest="date", due_latest="date", done_on="date",
-    ended_on="date", ended_why="string",
+    "turns_to_judge",
+    id="int64",
+    due_earliest="date",
+    due_latest="date",
+    done_on="date",
+    ended_on="date",
+    ended_why="string",
 )
 
 
@@ -54,8 +66,14 @@ def in_python() -> dict[int, str]:
     """The outcome of each combination by the function for one turn."""
     return {
         row["id"]: outcome_of(
-            Dates(*(row[name] for name in ("due_earliest", "due_latest", "done_on", "ended_on",
-                                           "ended_why"))), D)
+            Dates(
+                *(
+                    row[name]
+                    for name in ("due_earliest", "due_latest", "done_on", "ended_on", "ended_why")
+                )
+            ),
+            D,
+        )
         for row in COMBINATIONS
     }
 
@@ -67,8 +85,9 @@ def test_outcome_in_the_order_of_semantics_2() -> None:
         if done is not None and done <= D:
             expected = "MET"
         elif ended is not None and ended <= D and low is not None:
-            expected = ("NOT_APPLICABLE" if ended <= low
-                        else "NOT_MET" if ended > high else "UNKNOWN")
+            expected = (
+                "NOT_APPLICABLE" if ended <= low else "NOT_MET" if ended > high else "UNKNOWN"
+            )
         elif low is None:
             lifted = ended is not None and ended <= D and row["ended_why"] == "lifted"
             expected = "NOT_APPLICABLE" if lifted else "UNKNOWN"
@@ -79,8 +98,16 @@ def test_outcome_in_the_order_of_semantics_2() -> None:
 
 def in_python_of(row: dict[str, Any]) -> str:
     """The outcome of one combination."""
-    return outcome_of(Dates(row["due_earliest"], row["due_latest"], row["done_on"],
-                            row["ended_on"], row["ended_why"]), D)
+    return outcome_of(
+        Dates(
+            row["due_earliest"],
+            row["due_latest"],
+            row["done_on"],
+            row["ended_on"],
+            row["ended_why"],
+        ),
+        D,
+    )
 
 
 def test_outcome_expression_equals_outcome_of_on_duckdb() -> None:
@@ -115,8 +142,10 @@ def test_the_row_that_speaks_in_the_order_of_days() -> None:
     """From its first day on, until the day its stretch ends, which is the next one's."""
     rows = relation("stretches", id="int64", law_from="date", law_to="date")
     engine = DuckDB()
-    engine.hold(rows, [{"id": 1, "law_from": NEAR[1], "law_to": D},
-                       {"id": 2, "law_from": D, "law_to": None}])
+    engine.hold(
+        rows,
+        [{"id": 1, "law_from": NEAR[1], "law_to": D}, {"id": 2, "law_from": D, "law_to": None}],
+    )
     said = {
         on: [row["id"] for row in engine.run(speaking(rows.rows(), day(on)))]
         for on in (D - timedelta(days=2), D - timedelta(days=1), D, D + timedelta(days=1))
@@ -126,8 +155,14 @@ def test_the_row_that_speaks_in_the_order_of_days() -> None:
 
 @pytest.mark.parametrize(
     ("done", "on", "late"),
-    [(None, D, 1), (None, D - timedelta(days=1), 0), (D, D, 1), (D + timedelta(days=5), D, 1),
-     (D - timedelta(days=1), D, 0), (D - timedelta(days=9), D, 0)],
+    [
+        (None, D, 1),
+        (None, D - timedelta(days=1), 0),
+        (D, D, 1),
+        (D + timedelta(days=5), D, 1),
+        (D - timedelta(days=1), D, 0),
+        (D - timedelta(days=9), D, 0),
+    ],
 )
 def test_days_late(done: date | None, on: date, late: int) -> None:
     due = D - timedelta(days=1)
@@ -139,7 +174,10 @@ def test_a_rate_is_cut_and_never_rounded_up() -> None:
     assert cut(9496, 10000) == Decimal("94.9")
     assert not reaches(9496, 10000, ">=", 95)
     assert (cut(9499, 10000), cut(95, 100), cut(2, 3)) == (
-        Decimal("94.9"), Decimal("95"), Decimal("66.6"))
+        Decimal("94.9"),
+        Decimal("95"),
+        Decimal("66.6"),
+    )
     assert reaches(95, 100, ">=", 95) is True
     assert reaches(94, 100, ">=", 95) is False
     assert (reaches(100, 100, "=", 100), reaches(99, 100, "=", 100)) == (True, False)
@@ -185,8 +223,7 @@ def completions(n: int, unmet: int, unknown: dict[str, int]) -> list[tuple[int, 
     for kinds, number in unknown.items():
         for _ in range(number):
             found = [
-                (m + (one == "MET"), u + (one == "NOT"))
-                for m, u in found for one in kinds.split()
+                (m + (one == "MET"), u + (one == "NOT")) for m, u in found for one in kinds.split()
             ]
     return [(m, m + u) for m, u in found]
 
@@ -222,15 +259,17 @@ def moved() -> dict[tuple[date, int], tuple[date, date]]:
     """What plain Python makes of them."""
     return {
         (one, months): (core_add_months(one, months), core_add_days(one, 90))
-        for one in DAYS for months in MONTHS
+        for one in DAYS
+        for months in MONTHS
     }
 
 
 def expression() -> str:
     """The expression for both engines, without its dialect."""
     rows = STARTS.rows()
-    return rows.select("on", "months", later=add_months(rows.on, rows.months),
-                       after=add_days(rows.on, 90))
+    return rows.select(
+        "on", "months", later=add_months(rows.on, rows.months), after=add_days(rows.on, 90)
+    )
 
 
 def test_months_and_days_on_duckdb() -> None:

@@ -54,7 +54,5 @@ def take_back_file(file_id: int, *, reason: str, reader: Reader) -> Withdrawn:
         )
     _check_own(reader, found["sent_by"])
     done = withdraw_file(file_id, actor=reader.actor, reason=reason)
-    audit.record(
-        reader.actor, "withdraw file", str(file_id), {"reason": reason}, using="default"
-    )
+    audit.record(reader.actor, "withdraw file", str(file_id), {"reason": reason}, using="default")
     return done

@@ -27,8 +27,13 @@ def take_in(
 ) -> None:
     """Takes in the kept files of one command. Doing it twice changes nothing."""
     try:
-        _take_in(file_ids, actor, Sender(credit_code, tuple(towns), everything),
-                 date.fromisoformat(received_on), all_or_nothing)
+        _take_in(
+            file_ids,
+            actor,
+            Sender(credit_code, tuple(towns), everything),
+            date.fromisoformat(received_on),
+            all_or_nothing,
+        )
     finally:
         # Threads of the worker come and go; none leaves a connection behind.
         connections.close_all()

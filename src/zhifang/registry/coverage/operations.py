@@ -1,4 +1,3 @@
-
 """Recording whose data are complete through which day."""
 
 from __future__ import annotations

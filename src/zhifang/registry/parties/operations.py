@@ -1,4 +1,3 @@
-
 """Recording organisations, sites, what was so of them, and what kinds of party they are."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """Recording posts and the hazards of posts."""
 
 from __future__ import annotations

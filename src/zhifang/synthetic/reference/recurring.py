@@ -104,8 +104,7 @@ def turns_of_anchor(
     opened = max(anchor, episode[0])
     while change := _change_that_reopens(anchor, opened, stretches, done_on, as_of):
         earliest, latest = (
-            _due_if_it_went_on(anchor, opened, seen, change, choice)
-            for choice in (min, max)
+            _due_if_it_went_on(anchor, opened, seen, change, choice) for choice in (min, max)
         )
         found.append(
             Turn(
