@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """The roles of users. Only the district's officer and administrator see every row."""
+    """The roles of users. Only the district's officer sees every row of the register."""
 
     DISTRICT = "district", _("District officer")
     TOWNSHIP = "township", _("Township officer")
