@@ -29,9 +29,11 @@ CASES = [case for case in cases() if case.rule]
 Telling = Callable[[Case, date, datetime | None], list[Told]]
 
 #: Every snapshot that the cases ask about.
-ASKED = list(dict.fromkeys(
-    (number, one.known) for number, case in enumerate(CASES) for one in case.expectations
-))
+ASKED = list(
+    dict.fromkeys(
+        (number, one.known) for number, case in enumerate(CASES) for one in case.expectations
+    )
+)
 
 
 def numbered() -> Numbers:
@@ -54,9 +56,7 @@ def duckdb_engine() -> Engine:
 def duckdb_telling(duckdb_engine: Engine) -> Telling:
     """What the engine tells of a case."""
     numbers = numbered()
-    place = {
-        (CASES[number].name, known): index for index, (number, known) in enumerate(ASKED)
-    }
+    place = {(CASES[number].name, known): index for index, (number, known) in enumerate(ASKED)}
 
     def telling(case: Case, on: date, known: datetime | None) -> list[Told]:
         return told_by_engine(duckdb_engine.turns[place[case.name, known]][case.rule], on, numbers)
@@ -114,6 +114,7 @@ def held(told: list[Told], subject: Subject, *, product: bool) -> str:
             and (not product or wanted.ended in (None, turn.ended))
             and (not product or wanted.done in (None, turn.done))
             and (not product or wanted.kind in (None, turn.kind))
+            and (not product or wanted.opened in (None, turn.opened))
         )
         if not same:
             return f"{subject.name}: {wanted.text} expected, {shown(turns)}"
@@ -122,10 +123,14 @@ def held(told: list[Told], subject: Subject, *, product: bool) -> str:
 
 def shown(turns: list[Told]) -> str:
     """Turns for a person."""
-    return "; ".join(
-        f"{t.outcome} from {t.anchor} opened {t.opened} due {t.due_earliest}..{t.due_latest} "
-        f"late {t.days_late} missing {t.missing}" for t in turns
-    ) or "no turn"
+    return (
+        "; ".join(
+            f"{t.outcome} from {t.anchor} opened {t.opened} due {t.due_earliest}..{t.due_latest} "
+            f"late {t.days_late} missing {t.missing}"
+            for t in turns
+        )
+        or "no turn"
+    )
 
 
 def differences(case: Case, telling: Telling, *, product: bool) -> list[str]:
@@ -149,23 +154,31 @@ def test_measured_by_the_day_of_issue_on_duckdb() -> None:
     """The variant ``day: issued``: a report counts on its issue day, inside the episode only."""
     world = World()
     world.add("employers", facts.employer("E1", risk_class="severe"))
-    world.add("posts", facts.post("E1", "F001", valid_from=date(2020, 1, 1),
-                                  valid_to=date(2020, 7, 1)))
-    for number, (sampled, issued) in enumerate((
-        (date(2020, 2, 1), date(2020, 3, 1)),
-        (date(2020, 6, 1), date(2020, 6, 30)),
-        (date(2020, 6, 20), date(2020, 7, 1)),
-    )):
-        world.add("measurements", facts.sample(
-            "E1", "F001", sampled, issued_on=issued, report_no=f"R{number}"))
-    anchors = {}
+    world.add(
+        "posts", facts.post("E1", "F001", valid_from=date(2020, 1, 1), valid_to=date(2020, 7, 1))
+    )
+    for number, (sampled, issued) in enumerate(
+        (
+            (date(2020, 2, 1), date(2020, 3, 1)),
+            (date(2020, 6, 1), date(2020, 6, 30)),
+            (date(2020, 6, 20), date(2020, 7, 1)),
+        )
+    ):
+        world.add(
+            "measurements",
+            facts.sample("E1", "F001", sampled, issued_on=issued, report_no=f"R{number}"),
+        )
+    anchors, done = {}, {}
     for measured_day in ("sampled", "issued"):
         numbers = Numbers()
         engine = Engine([Snapshot(world)], numbers, Choices(measured_day=measured_day), ["DET-01"])
-        anchors[measured_day] = sorted({row["anchor_on"] for row in engine.turns[0]["DET-01"]})
+        rows = engine.turns[0]["DET-01"]
+        anchors[measured_day] = sorted({row["anchor_on"] for row in rows})
+        done[measured_day] = max(row["done_on"] for row in rows if row["done_on"])
     start = date(2020, 1, 1)
     assert anchors["sampled"] == [start, date(2020, 2, 1), date(2020, 6, 1), date(2020, 6, 20)]
     assert anchors["issued"] == [start, date(2020, 3, 1), date(2020, 6, 30)]
+    assert done == {"sampled": date(2020, 6, 20), "issued": date(2020, 6, 30)}
 
 
 def test_rows_are_whole_on_duckdb(duckdb_engine: Engine) -> None:

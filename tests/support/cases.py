@@ -38,6 +38,7 @@ _TOLD = re.compile(
     r"(?: from (?P<anchor>\S+))?(?: due (?P<low>never|\?|[\d-]+)(?:\.\.(?P<high>[\d-]+))?)?"
     r"(?: late (?P<late>\d+))?(?: missing (?P<missing>\w+))?(?: ended (?P<ended>\w+))?"
     r"(?: done (?P<done>\S+))?(?: anchored on (?P<kind>event|start|condition))?"
+    r"(?: opened (?P<opened>\S+))?"
 )
 _COUNT = re.compile(r"(?P<n>\d+)/(?P<N>\d+)(?: \((?P<u>\d+)\))?")
 
@@ -66,6 +67,7 @@ class Turn:
     ended: str | None
     done: date | None
     kind: str | None
+    opened: date | None
 
     @classmethod
     def of(cls, text: str) -> Turn:
@@ -76,15 +78,23 @@ class Turn:
         part = found.groupdict()
         due = None
         if part["low"]:
-            low = {"never": FAR, "?": None}.get(part["low"]) if not part["low"][0].isdigit() else (
-                date.fromisoformat(part["low"]))
+            low = (
+                {"never": FAR, "?": None}.get(part["low"])
+                if not part["low"][0].isdigit()
+                else (date.fromisoformat(part["low"]))
+            )
             due = (low, date.fromisoformat(part["high"]) if part["high"] else low)
         return cls(
-            text, part["outcome"], date.fromisoformat(part["anchor"]) if part["anchor"] else None,
-            due, int(part["late"]) if part["late"] else None, part["missing"],
+            text,
+            part["outcome"],
+            date.fromisoformat(part["anchor"]) if part["anchor"] else None,
+            due,
+            int(part["late"]) if part["late"] else None,
+            part["missing"],
             part["ended"],
             date.fromisoformat(part["done"]) if part["done"] else None,
             part["kind"],
+            date.fromisoformat(part["opened"]) if part["opened"] else None,
         )
 
 
@@ -190,15 +200,20 @@ def _file(path: Path) -> File:
     found = []
     for case in told["cases"]:
         own = case.get("facts", {})
-        together = {
-            kind: [*shared.get(kind, []), *own.get(kind, [])] for kind in {**shared, **own}
-        }
+        together = {kind: [*shared.get(kind, []), *own.get(kind, [])] for kind in {**shared, **own}}
         prefix = f"{path.stem}-{case['id']}-" if rule else ""
-        found.append(Case(
-            path.stem, case["id"], case.get("rule", rule), case["sentence"],
-            case.get("citation", told["citation"]), world_of(together, prefix), own,
-            tuple(_expectation(one, prefix) for one in case["expect"]),
-        ))
+        found.append(
+            Case(
+                path.stem,
+                case["id"],
+                case.get("rule", rule),
+                case["sentence"],
+                case.get("citation", told["citation"]),
+                world_of(together, prefix),
+                own,
+                tuple(_expectation(one, prefix) for one in case["expect"]),
+            )
+        )
     return File(path.stem, told["title"], rule, told["citation"], shared, tuple(found))
 
 
@@ -212,8 +227,11 @@ def _expectation(told: dict[str, Any], prefix: str) -> Expectation:
     known = told.get("known")
     at = None
     if known is not None:
-        at = known if isinstance(known, datetime) else datetime.combine(
-            known, time(23, 59, 59), tzinfo=SHANGHAI)
+        at = (
+            known
+            if isinstance(known, datetime)
+            else datetime.combine(known, time(23, 59, 59), tzinfo=SHANGHAI)
+        )
     subjects, targets = [], []
     for name, value in told.items():
         if name in ("on", "known"):
@@ -222,8 +240,13 @@ def _expectation(told: dict[str, Any], prefix: str) -> Expectation:
             targets.append(_target(name, value))
         else:
             listed = [] if value == "none" else value if isinstance(value, list) else [value]
-            subjects.append(Subject(_named(name, prefix), tuple(Turn.of(t) for t in listed),
-                                    isinstance(value, list) or value == "none"))
+            subjects.append(
+                Subject(
+                    _named(name, prefix),
+                    tuple(Turn.of(t) for t in listed),
+                    isinstance(value, list) or value == "none",
+                )
+            )
     return Expectation(told["on"], at, tuple(subjects), tuple(targets))
 
 
@@ -241,8 +264,9 @@ def _target(name: str, told: dict[str, Any]) -> Target:
     rows = told.get("rows", {})
     apart = ("rows", "met", "incomplete")
     counts = {key: Count.of(value) for key, value in told.items() if key not in apart}
-    return Target(name, counts, told.get("met"), told.get("incomplete"),
-                  {k: str(v) for k, v in rows.items()})
+    return Target(
+        name, counts, told.get("met"), told.get("incomplete"), {k: str(v) for k, v in rows.items()}
+    )
 
 
 @cache
@@ -256,8 +280,15 @@ def _hazard(text: str) -> str:
 def world_of(told: dict[str, list[dict[str, Any]]], prefix: str = "") -> World:
     """The world of the facts of a case; every name gets the prefix."""
     world = World()
-    readers = {"sites": _site, "hazards": _post, "workers": _work, "declarations": _filing,
-               "reports": _report, "exams": _exam, "coverage": _coverage}
+    readers = {
+        "sites": _site,
+        "hazards": _post,
+        "workers": _work,
+        "declarations": _filing,
+        "reports": _report,
+        "exams": _exam,
+        "coverage": _coverage,
+    }
     for kind in readers:
         for one in told.get(kind, []):
             row = dict(one)
@@ -284,34 +315,69 @@ def _at(row: dict[str, Any], prefix: str) -> tuple[str, str]:
 def _site(row: dict[str, Any], prefix: str, world: World) -> Made:
     code, _, site_no = row.pop("site").partition("/")
     town = row.pop("town", "A")
-    return [("employers", made.employer(
-        prefix + code, site_no=site_no or "01", valid_from=row.pop("from", made.BEGINNING),
-        town=towns().get(town, town), industry=row.pop("industry", "C3311"),
-        status=row.pop("status", "operating"), risk_class=row.pop("class", None)))]
+    return [
+        (
+            "employers",
+            made.employer(
+                prefix + code,
+                site_no=site_no or "01",
+                valid_from=row.pop("from", made.BEGINNING),
+                town=towns().get(town, town),
+                industry=row.pop("industry", "C3311"),
+                status=row.pop("status", "operating"),
+                risk_class=row.pop("class", None),
+            ),
+        )
+    ]
 
 
 def _post(row: dict[str, Any], prefix: str, world: World) -> Made:
     code, site_no = _at(row, prefix)
-    return [("posts", made.post(
-        code, _hazard(row.pop("hazard")), site_no=site_no, post=row.pop("post", "打磨"),
-        valid_from=row.pop("from", made.BEGINNING), valid_to=row.pop("to", None),
-        work_grade=row.pop("grade", None), graded_on=row.pop("graded", None),
-        noise_level=row.pop("level", None)))]
+    return [
+        (
+            "posts",
+            made.post(
+                code,
+                _hazard(row.pop("hazard")),
+                site_no=site_no,
+                post=row.pop("post", "打磨"),
+                valid_from=row.pop("from", made.BEGINNING),
+                valid_to=row.pop("to", None),
+                work_grade=row.pop("grade", None),
+                graded_on=row.pop("graded", None),
+                noise_level=row.pop("level", None),
+            ),
+        )
+    ]
 
 
 def _work(row: dict[str, Any], prefix: str, world: World) -> Made:
     code, site_no = _at(row, prefix)
     agency = row.pop("agency", None)
-    return [("workers", made.work(
-        prefix + row.pop("who"), code, site_no=site_no, post=row.pop("post", "打磨"),
-        valid_from=row.pop("from"), valid_to=row.pop("to", None),
-        agency=prefix + agency if agency else None))]
+    return [
+        (
+            "workers",
+            made.work(
+                prefix + row.pop("who"),
+                code,
+                site_no=site_no,
+                post=row.pop("post", "打磨"),
+                valid_from=row.pop("from"),
+                valid_to=row.pop("to", None),
+                agency=prefix + agency if agency else None,
+            ),
+        )
+    ]
 
 
 def _filing(row: dict[str, Any], prefix: str, world: World) -> Made:
     code, site_no = _at(row, prefix)
-    return [("declarations", made.declaration(
-        code, row.pop("on"), kind=row.pop("kind", "initial"), site_no=site_no))]
+    return [
+        (
+            "declarations",
+            made.declaration(code, row.pop("on"), kind=row.pop("kind", "initial"), site_no=site_no),
+        )
+    ]
 
 
 def _report(row: dict[str, Any], prefix: str, world: World) -> Made:
@@ -322,20 +388,37 @@ def _report(row: dict[str, Any], prefix: str, world: World) -> Made:
     kind = str(row.pop("kind", "10"))
     institution = prefix + row.pop("by", "LAB")
     issued_on = row.pop("issued", on)
-    pairs = [(pair.get("post", "打磨"), _hazard(pair["hazard"]), pair.get("on", on))
-             for pair in row.pop("pairs", [])]
+    pairs = [
+        (pair.get("post", "打磨"), _hazard(pair["hazard"]), pair.get("on", on))
+        for pair in row.pop("pairs", [])
+    ]
     if not pairs:
-        pairs = sorted({
-            (v.row["post"], v.row["hazard"], on) for v in world.versions
-            if v.sheet == "posts" and (v.row["credit_code"], v.row["site_no"]) == (code, site_no)
-            and v.row["valid_from"] <= on
-            and (v.row["valid_to"] is None or v.row["valid_to"] > on)
-        })
+        pairs = sorted(
+            {
+                (v.row["post"], v.row["hazard"], on)
+                for v in world.versions
+                if v.sheet == "posts"
+                and (v.row["credit_code"], v.row["site_no"]) == (code, site_no)
+                and v.row["valid_from"] <= on
+                and (v.row["valid_to"] is None or v.row["valid_to"] > on)
+            }
+        )
     return [
-        ("measurements", made.sample(
-            code, hazard, sampled_on, report_no=number, sample_no=f"{post} {hazard}",
-            report_kind=kind, institution=institution, site_no=site_no, post=post,
-            issued_on=issued_on))
+        (
+            "measurements",
+            made.sample(
+                code,
+                hazard,
+                sampled_on,
+                report_no=number,
+                sample_no=f"{post} {hazard}",
+                report_kind=kind,
+                institution=institution,
+                site_no=site_no,
+                post=post,
+                issued_on=issued_on,
+            ),
+        )
         for post, hazard, sampled_on in pairs
     ]
 
@@ -351,13 +434,31 @@ def _exam(row: dict[str, Any], prefix: str, world: World) -> Made:
     dusts = [hazard for hazard in examined if hazard.startswith("F")]
     concluded = [*dusts[:1], *(hazard for hazard in examined if not hazard.startswith("F"))]
     return [
-        ("examinations", made.exam(who, hazard, on, code=code, exam_no=number, exam_kind=kind,
-                                   examined=examined, institution=by, site_no=site_no))
+        (
+            "examinations",
+            made.exam(
+                who,
+                hazard,
+                on,
+                code=code,
+                exam_no=number,
+                exam_kind=kind,
+                examined=examined,
+                institution=by,
+                site_no=site_no,
+            ),
+        )
         for hazard in concluded
     ]
 
 
 def _coverage(row: dict[str, Any], prefix: str, world: World) -> Made:
     by = row.pop("by")
-    return [("coverage", made.coverage(
-        None if by == "district" else prefix + by, row.pop("sheet"), row.pop("through")))]
+    return [
+        (
+            "coverage",
+            made.coverage(
+                None if by == "district" else prefix + by, row.pop("sheet"), row.pop("through")
+            ),
+        )
+    ]

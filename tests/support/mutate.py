@@ -30,7 +30,11 @@ FILES = (
 )
 #: What each comparison becomes.
 FLIPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
 }
 
@@ -43,7 +47,10 @@ REASONS: dict[tuple[str, str], str] = {
     ("calc/recurring.py", "bounded.valid_from < bounded.valid_to"): _EMPTY,
     ("calc/recurring.py", "joined.before_stop > joined.seen_on"): _ALIKE,
     ("calc/recurring.py", "told.start > told.next_seen_on.fill_null(far())"): (
-        "the row before says the same of a discharged turn"),
+        "the row before says the same of a discharged turn"
+    ),
+    ("calc/recurring.py", "told.valued_no > 0"): "what is not owed is dropped below as well",
+    ("calc/recurring.py", "seen.anchor_on < away.away_to"): _ALIKE,
     ("obligations/rules/hex_02.py", "e.valid_from < h.stop"): _EMPTY,
     ("obligations/rules/hex_02.py", "e.stop > h.start"): _EMPTY,
     ("obligations/rules/workplace.py", "cut.start < cut.stop"): _EMPTY,
@@ -89,10 +96,22 @@ def survives(mutant: Mutant, tree: Path) -> bool:
     target.write_text(mutant.text, encoding="utf-8")
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider",
-             "tests/spec/test_rules.py", "tests/unit/test_calc.py",
-             "-k", "on_duckdb or in_the_order"],
-            cwd=tree, capture_output=True, check=False,
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-x",
+                "-q",
+                "-p",
+                "no:cacheprovider",
+                "tests/spec/test_rules.py",
+                "tests/unit/test_calc.py",
+                "-k",
+                "on_duckdb or in_the_order",
+            ],
+            cwd=tree,
+            capture_output=True,
+            check=False,
             env={**os.environ, "PYTHONPATH": str(tree / "src")},
         )
     finally:
