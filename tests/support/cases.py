@@ -9,9 +9,13 @@ all its cases, and ``cases``. A case has ``id``, ``sentence``, perhaps its own `
 
 A text speaks of the turn opened last, a list of every turn in order, ``none`` of no turn. A due
 day that is not the same for every value of a missing fact reads ``due 2020-07-01..2021-07-01``;
-``due never`` is a duty that rests, ``due ?`` one that cannot be said, ``ended lifted`` why a turn
-is over, ``done 2020-06-01`` by what, ``anchored on start`` from what it counts. Outcomes are those of semantics section 2. Expected targets read ``I01: {A: 1/1, B: 0/1 (1), all: 1/2 (1), met: null}``
-with n/N (u) and, when wanted, ``rows: {W1: MET A}``.
+``due never`` is a duty that rests, ``due ?`` one that cannot be said; ``ended lifted`` says why a
+turn is over, ``done 2020-06-01`` by what, ``anchored on start`` from what it counts. Outcomes are
+those of semantics section 2.
+
+Expected targets read ``I01: {A: 1/1, B: 0/1 (1), all: 1/2 (1), met: null}`` with n/N (u) and,
+when wanted, ``rows: {W1: MET A}`` and ``incomplete``: how many of the unmet rest on a source that
+is not complete through the day.
 """
 
 from __future__ import annotations
