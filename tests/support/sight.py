@@ -41,7 +41,6 @@ OPEN = {
     "change": "when facts were recorded, by whom and why",
     "organisation": "credit codes, public by law, and nothing else",
     "site": "numbers of sites of a credit code",
-    "post": "names of posts at a site number",
     "site_scope": "the towns a site number ever stood in",
     "evaluation": "which target was computed for which day",
     "worklist_day": "for which day a worklist was made",
@@ -72,6 +71,10 @@ class Everything:
             self.towns[row["site_id"]].add(row["town"])
         self.owner_of_site = {row["id"]: row["organisation_id"] for row in self.rows["site"]}
         self.about: dict[int, list[tuple[str, Row]]] = defaultdict(list)
+        self.at_post: dict[int, list[Row]] = defaultdict(list)
+        for table in ("post_hazard", "exposure", "measurement"):
+            for row in self.rows[table]:
+                self.at_post[row["post_id"]].append(row)
         for table in ("exposure", "examination"):
             for row in self.rows[table]:
                 self.about[row["worker_id"]].append((table, row))
@@ -95,6 +98,9 @@ def may_see(everything: Everything, table: str, reader: Reader, row: Row) -> boo
     """Whether the reader may see the row. KeyError for a table nobody stated a rule for."""
     rule = RULES[table]
     return reader.district or rule(everything, reader, row)
+
+
+_FACT = ("employer_id", "using_unit_id", "sender_id")
 
 
 def _here(everything: Everything, reader: Reader, site_id: int | None) -> bool:
@@ -140,6 +146,22 @@ def _worker(everything: Everything, reader: Reader, row: Row) -> bool:
     )
 
 
+def _post(everything: Everything, reader: Reader, row: Row) -> bool:
+    """A post of a site of the reader's town or party, or one that a row naming the party is of."""
+    if _here(everything, reader, row["site_id"]):
+        return True
+    if reader.party is None:
+        return False
+    if everything.owner_of_site[row["site_id"]] == reader.party:
+        return True
+    named = {*_FACT, "institution_id"}
+    return any(
+        fact.get(column) == reader.party
+        for fact in everything.at_post[row["id"]]
+        for column in named
+    )
+
+
 def _kind(everything: Everything, reader: Reader, row: Row) -> bool:
     """Institutions, departments and agencies are public; an employer is its town's and its own."""
     if row["kind"] != "employer":
@@ -158,8 +180,6 @@ def _nobody_but_the_district(_everything: Everything, _reader: Reader, _row: Row
     return False
 
 
-_FACT = ("employer_id", "using_unit_id", "sender_id")
-
 RULES: dict[str, Rule] = {
     "site_state": _at_site(*_FACT),
     "post_hazard": _at_site(*_FACT),
@@ -169,6 +189,7 @@ RULES: dict[str, Rule] = {
     "examination": _at_site(*_FACT, "institution_id"),
     "coverage": _named("sender_id"),
     "party_kind": _kind,
+    "post": _post,
     "worker": _worker,
     "worker_scope": _at_site("organisation_id"),
     "received_file": _in_town("sender_town", "sent_by"),
