@@ -69,6 +69,18 @@ def test_a_whole_workbook_is_applied_and_the_second_time_nothing(database: str) 
     assert len(facts("received_file", where="status = 'applied'")) == 2
 
 
+def test_a_file_whose_reading_breaks_off_does_not_stay_under_way(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("zhifang.exchange.intake.read_workbook", broken)
+    with pytest.raises(MemoryError):
+        load(sent("all.xlsx", books.WHOLE))
+    assert facts("received_file", "status", "true") == [("failed",)]
+
+
 def changed(row: books.Row, **values: Any) -> books.Row:
     return {**row, **values}
 

@@ -58,6 +58,7 @@ def edited(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes
 
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+SHEET_1 = "xl/worksheets/sheet1.xml"
 
 
 @pytest.mark.parametrize(
@@ -150,6 +151,8 @@ def test_another_version_of_the_template_is_refused() -> None:
     assert "zhifang-employers-2" in error.zh
     assert "zhifang-employers-1" in error.zh
     assert error.where == "用人单位"
+    without_end = refusal(retitled("zhifang-employers-1", f"zhifang-employers-{'1' * 5000}"))
+    assert "模板标题" in without_end.zh
 
 
 def test_a_missing_title_is_named_when_the_sheet_is_ours() -> None:
@@ -251,6 +254,27 @@ def test_cells_that_lie_are_marked() -> None:
     }
     assert raw.frame["address"].to_list()[0] == "缓存值"
     assert raw.frame["row"].to_list() == [4, 5, 6]
+
+
+def test_merged_ranges_cost_no_more_than_the_cells_they_cover() -> None:
+    def merging(*ranges: str) -> Callable[[bytes], bytes]:
+        cells = "".join(f'<mergeCell ref="{ref}"/>' for ref in ranges)
+        tail = f"</sheetData><mergeCells>{cells}</mergeCells>".encode()
+        return lambda text: text.replace(b"</sheetData>", tail)
+
+    content = workbook({"employers": [books.EMPLOYER] * 3})
+    overlapping = [f"A4:C{row}" for row in range(5, 1005)]
+    raw = only(edited(content, SHEET_1, merging("A4:ZZZZZZZZZZZZ5", *overlapping)))
+    first = {c.key for c in SHEETS["employers"].columns[:3]}
+    assert sorted(raw.odd) == sorted(
+        (row, column.key, "merged_cell")
+        for row in (4, 5, 6)
+        for column in SHEETS["employers"].columns
+        if row < 6 or column.key in first
+    )
+
+    long = workbook({"employers": [books.EMPLOYER] * 12_000})
+    assert "合并" in refusal(edited(long, SHEET_1, merging("A4:Q1048576"))).zh
 
 
 @pytest.mark.parametrize("key", SHEETS)

@@ -77,6 +77,11 @@ def submit(
                 }
             except UserError as error:
                 _refuse(one.result, error)
+            except BaseException:
+                mark_failed(
+                    [*(kept or ()), *(f.result.file_id for f in under_way if f.result.file_id)]
+                )
+                raise
             steps.done("read")
     return _take_in(under_way, steps, actor, sender, received_on, all_or_nothing)
 

@@ -71,7 +71,7 @@ class Scan:
         self.cells = 0
         self.left: int | None = None
         self.odd: set[tuple[int, int, str]] = set()
-        self.merges: list[tuple[int, int, int, int]] = []
+        self.merges: set[tuple[int, int, int, int]] = set()
 
     def add(self, package: zipfile.ZipFile, path: str) -> None:
         """Reads one sheet's part through, a chunk at a time."""
@@ -106,8 +106,8 @@ class Scan:
                     int(bottom),
                     column_number(right.decode()),
                 )
-                if box not in self.merges and len(self.merges) < _MOST_ODD:
-                    self.merges.append(box)
+                if len(self.merges) < _MOST_ODD:
+                    self.merges.add(box)
 
     def _note(self, pattern: re.Pattern[bytes], text: bytes, reason: str) -> None:
         for found in pattern.finditer(text):
@@ -127,7 +127,7 @@ def _scan_xls(content: bytes, name: str) -> Scan:
                 scan.odd.add((row, place, "number_as_float"))
     scan.left = sheet.start[1] if sheet.start else 0
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        scan.merges.append((top + 1, left, bottom + 1, right))
+        scan.merges.add((top + 1, left, bottom + 1, right))
     return scan
 
 
@@ -159,7 +159,7 @@ def read(content: bytes) -> Iterator[tuple[dict[str, Any], pl.DataFrame]]:
             "name": name,
             "left": scan.left or 0,
             "odd": sorted(scan.odd),
-            "merges": scan.merges,
+            "merges": sorted(scan.merges),
         }
         yield about, table
 

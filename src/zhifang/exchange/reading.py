@@ -17,7 +17,9 @@ from .parser import Parser
 from .sheets import SHEETS
 
 _SEARCHED_ROWS = 20
-_MARK = re.compile(r"zhifang-([a-z_]+)-(\d+)")
+_MARK = re.compile(r"zhifang-([a-z_]+)-([0-9]{1,6})(?![0-9])")
+#: Cells of the columns of a template that may lie under merged ranges.
+_MOST_MERGED = 200_000
 SENDER_LABEL, THROUGH_LABEL = "填报单位统一社会信用代码", "数据完整至"
 #: The second sheet of our returns: for people, not for the reader.
 PROBLEM_SHEET = "问题清单"
@@ -116,17 +118,47 @@ def _read_sheet(sheet: Sheet, name: str, table: pl.DataFrame, about: dict[str, A
     by_place = {place + left: key for key, place in places.items()}
     odd = [(row, by_place[p], reason) for row, p, reason in about["odd"] if p in by_place]
     odd = [entry for entry in odd if entry[0] > at + 1]
-    for top, first, bottom, last in about["merges"]:
-        covered = [by_place[p] for p in range(first, last + 1) if p in by_place]
-        top = max(top, at + 2)
-        if covered and (bottom > top or last > first):
-            last_row = min(bottom, table.height)
-            odd += [(r, key, "merged_cell") for r in range(top, last_row + 1) for key in covered]
+    merged = _merged(name, about["merges"], by_place, first_row=at + 2, last_row=table.height)
+    odd += [(row, key, "merged_cell") for row, key in merged]
     kept = frame.filter(~blank | pl.col("row").is_in([row for row, _, _ in odd]))
     sender, through = _statement(table.head(at))
     return RawSheet(
         sheet, kept, {key: place + left for key, place in places.items()}, odd, sender, through
     )
+
+
+def _merged(
+    name: str,
+    merges: list[tuple[int, int, int, int]],
+    by_place: dict[int, str],
+    *,
+    first_row: int,
+    last_row: int,
+) -> list[tuple[int, str]]:
+    """Row and column of the data cells under merged ranges, each once.
+
+    The work is bounded by the cells there are, whatever the ranges claim to cover.
+    """
+    covered: dict[str, list[tuple[int, int]]] = {}
+    for top, first, bottom, last in merges:
+        top = max(top, first_row)
+        if bottom > top or (bottom == top and last > first):
+            for place, key in by_place.items():
+                if first <= place <= last:
+                    covered.setdefault(key, []).append((top, min(bottom, last_row)))
+    found = []
+    for key, ranges in covered.items():
+        done = 0
+        for top, bottom in sorted(ranges):
+            found += [(row, key) for row in range(max(top, done + 1), bottom + 1)]
+            done = max(done, bottom)
+            if len(found) > _MOST_MERGED:
+                raise UserError(
+                    "合并的单元格太多；请取消合并，逐行填写。",
+                    "Too many cells are merged; unmerge them and fill each row.",
+                    where=name,
+                )
+    return found
 
 
 def _header(sheet: Sheet, name: str, table: pl.DataFrame) -> tuple[int, dict[str, int]]:
