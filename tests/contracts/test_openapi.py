@@ -231,3 +231,28 @@ def test_odd_text_in_a_row_is_no_failure(district: Caller, text: str) -> None:
         key = f"odd {field} {text[:1].encode('unicode_escape').decode()}"
         answer = district.post("/api/v1/sheets/declarations/rows", body, key=key)
         assert answer.status_code in (200, 400, 422), answer.content
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ud800"])
+def test_odd_text_beside_the_rows_is_refused(district: Caller, text: str) -> None:
+    rows = "/api/v1/sheets/declarations/rows"
+    key = f"beside {text.encode('unicode_escape').decode()}"
+    bodies = {
+        rows: [{"rows": [{text: "1"}]}, {"rows": [], "credit_code": text}],
+        "/api/v1/records/employers/1/withdrawal": [{"reason": f"a{text}"}],
+    }
+    for address, given in bodies.items():
+        for number, body in enumerate(given):
+            answer = district.post(address, body, key=f"{key} {number} {address}")
+            assert answer.status_code in (400, 422), answer.content
+
+
+def test_a_day_of_receipt_to_come_lets_no_fact_of_the_future_in(district: Caller) -> None:
+    row = {**books.DECLARATION, "declared_on": "2098-05-01"}
+    answer = district.post(
+        "/api/v1/sheets/declarations/rows",
+        {"rows": [row], "received_on": "2099-01-01"},
+        key="future",
+    )
+    assert answer.status_code == 400
+    assert "收到日" in answer.json()["detail"]

@@ -57,6 +57,11 @@ def test_a_failure_gives_a_reference(client: Client, monkeypatch: pytest.MonkeyP
     assert "编号" in answer.content.decode()
 
 
+@pytest.mark.parametrize("address", ["/employers/?town=", "/worklist/?employer=", "/?by="])
+def test_a_nul_in_an_address_is_a_bad_request(client: Client, address: str) -> None:
+    assert client.get(f"{address}%00").status_code == 400
+
+
 def test_unknown_addresses_and_days(client: Client) -> None:
     assert client.get("/nothing/").status_code == 404
     assert client.get("/plans/none/").status_code == 404

@@ -13,9 +13,8 @@ from zhifang.api import answers
 from zhifang.api.problems import Problem
 from zhifang.api.reads import PROBLEMS
 from zhifang.api.repeating import once
-from zhifang.core.days import today
 from zhifang.exchange import history, intake, taking_back
-from zhifang.exchange.handing_in import hand_in, sender_of
+from zhifang.exchange.handing_in import hand_in, sender_of, stamp_of
 from zhifang.exchange.received import SentFile, sm3
 from zhifang.exchange.sheets import SHEETS
 
@@ -46,7 +45,7 @@ def take_rows(
             payload.rows,
             actor=reader.actor,
             sender=sender_of(reader, payload.credit_code),
-            received_on=payload.received_on or today(),
+            received_on=stamp_of(payload.received_on),
             all_or_nothing=payload.all_or_nothing,
             complete_through=through.isoformat() if through else None,
         )
@@ -73,7 +72,7 @@ def hand_in_files(
         kept = hand_in(
             sent,
             reader=reader,
-            received_on=received_on or today(),
+            received_on=received_on,
             credit_code=credit_code or None,
             all_or_nothing=all_or_nothing,
         )

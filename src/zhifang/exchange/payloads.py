@@ -32,7 +32,7 @@ def raw_sheet(
         )
     names = {column.key: column.key for column in sheet.columns}
     names |= {column.zh: column.key for column in sheet.columns}
-    unknown = sorted({str(name) for row in rows for name in row} - set(names))
+    unknown = sorted({_text(name) or "" for row in rows for name in row} - set(names))
     if unknown:
         raise UserError(
             f"“{sheet.zh}”没有这些字段：{'、'.join(unknown[:5])}；请对照接口说明。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
@@ -13,7 +14,7 @@ from django.utils import translation
 
 from zhifang.access.permissions import NotAllowed
 from zhifang.core.errors import UserError
-from zhifang.web.views.problems import not_allowed, unfinished, user_error
+from zhifang.web.views.problems import bad_request, not_allowed, unfinished, user_error
 
 #: Milliseconds a request waits for another's lock, and for one statement of the engine.
 LONGEST_WAIT, LONGEST_STATEMENT = 20_000, 60_000
@@ -58,6 +59,9 @@ class ProblemMiddleware:
         connection_created.connect(limit_waiting, dispatch_uid="zhifang.web.limit_waiting")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = (value for _name, values in request.GET.lists() for value in values)
+        if not request.path.startswith("/api/") and any("\x00" in value for value in given):
+            return bad_request(request, SuspiciousOperation())  # PostgreSQL's text holds no NUL
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

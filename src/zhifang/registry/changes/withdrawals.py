@@ -109,7 +109,8 @@ def _earlier_versions(cursor: CursorWrapper, fact: FactTable, ids: list[int]) ->
 
 
 def _check_reason(reason: str) -> None:
-    if not reason.strip():
+    kept = reason.encode("utf-8", "ignore").decode().replace("\x00", "")
+    if not reason.strip() or kept != reason:
         raise UserError(
             "撤回必须写明原因；请填写原因。", "A withdrawal needs a reason; please give one."
         )
