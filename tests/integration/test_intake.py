@@ -381,6 +381,25 @@ class TestSenders:
         summary = load(sent("y.xlsx", {"examinations": [row]}), sender=Sender.party(books.E1))
         assert reasons(summary) == {("examinations", 4, "exam_no", "no_permission")}
 
+    def test_an_agency_does_not_overwrite_the_people_of_another_unit(self, database: str) -> None:
+        load(BASE)
+        load(sent("w.xlsx", {"workers": [books.WORKER]}))
+        agency = Sender.party(books.AGENCY)
+        taken = changed(
+            books.WORKER, employer_code=books.AGENCY, employment="劳务派遣", last_day="2017-01-01"
+        )
+        later = changed(taken, valid_from="2018-01-01", last_day="2018-02-01")
+        for row in (taken, later):
+            summary = load(sent("x.xlsx", {"workers": [row]}), sender=agency)
+            assert reasons(summary) == {("workers", 4, "using_code", "no_permission")}
+        assert facts("exposure", "valid_to") == [(None,)]
+        own = changed(taken, id_number=books.W2, worker_name="李四")
+        assert load(sent("y.xlsx", {"workers": [own]}), sender=agency).changed == 1
+        again = changed(own, last_day="2017-03-01")
+        assert load(sent("z.xlsx", {"workers": [again]}), sender=agency).changed == 1
+        unit = Sender.party(books.E1)
+        assert load(sent("u.xlsx", {"workers": [own]}), sender=unit).changed == 1
+
     def test_row_two_must_name_the_party_that_signed_in(self, database: str) -> None:
         file = sent("x.xlsx", {"employers": [books.EMPLOYER]}, sender=books.E2)
         (result,) = load(file, sender=Sender.party(books.E1)).files

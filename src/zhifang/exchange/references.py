@@ -28,6 +28,11 @@ _SITE_OF = {
     "examinations": "using_code",
 }
 _STAFFING = "L726"
+#: Table and number of what an institution reports.
+_NUMBERED = {
+    "measurements": ("measurement", "report_no"),
+    "examinations": ("examination", "exam_no"),
+}
 
 
 def _rows(
@@ -208,12 +213,14 @@ def foreign_versions(
     organisations: dict[str, int],
 ) -> pl.DataFrame:
     """Rows by which a party would correct what another party reported in an institution's name."""
-    if sender.everything or sender.towns or key not in ("measurements", "examinations"):
+    if sender.everything or sender.towns:
+        return none()
+    if key == "workers":
+        return _foreign_exposures(cursor, typed, sender, organisations)
+    if key not in _NUMBERED:
         return none()
     others = typed.filter(pl.col("institution_code") != sender.credit_code)
-    table, number = (
-        ("measurement", "report_no") if key == "measurements" else ("examination", "exam_no")
-    )
+    table, number = _NUMBERED[key]
     wanted = others.select(
         "pos",
         pl.col("institution_code")
@@ -235,3 +242,31 @@ def foreign_versions(
     return problems(
         wanted.join(taken, on=["i", "n"], how="semi"), pl.lit(True), number, "no_permission"
     )
+
+
+def _foreign_exposures(
+    cursor: CursorWrapper, typed: pl.DataFrame, sender: Sender, organisations: dict[str, int]
+) -> pl.DataFrame:
+    """Rows by which an employing unit would correct or end what others say of another's people.
+
+    The unit where people work writes all of its posts; whoever only employs writes there of
+    the people whom it sent itself or who stand there as its own.
+    """
+    others = typed.filter(pl.col("using_code") != sender.credit_code)
+    wanted = others.select("pos", "post_id", "id_type", "id_number").drop_nulls()
+    if not len(wanted):
+        return none()
+    people = hashed(wanted.select("id_type", "id_number").unique())
+    wanted = wanted.join(people, on=["id_type", "id_number"])
+    own = organisations.get(sender.credit_code or "")
+    taken = _rows(
+        cursor,
+        "select distinct x.post_id, w.id_type, w.id_hash from exposure x "
+        "join worker w on w.id = x.worker_id where x.removed_by is null "
+        "and x.post_id = any(%s) and w.id_hash = any(%s) "
+        "and x.employer_id is distinct from %s and x.sender_id is distinct from %s",
+        [wanted["post_id"].unique().to_list(), wanted["id_hash"].unique().to_list(), own, own],
+        {"post_id": pl.Int64, "id_type": pl.String, "id_hash": pl.String},
+    )
+    found = wanted.join(taken, on=["post_id", "id_type", "id_hash"], how="semi")
+    return problems(found, pl.lit(True), "using_code", "no_permission")
