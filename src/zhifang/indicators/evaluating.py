@@ -146,10 +146,20 @@ def count(question: Question) -> list[tuple[str, str, str | None, int]]:
         return [tuple(row) for row in cursor.fetchall()]
 
 
-def lines(cursor: CursorWrapper, evaluation_id: int, sides: tuple[str, ...] = ()) -> Iterator[str]:
-    """The exported lines of an evaluation, sorted by bytes, without the header."""
-    chosen = "and r.side = any(%s)" if sides else ""
-    parameters = [evaluation_id, list(sides)] if sides else [evaluation_id]
+def lines(
+    cursor: CursorWrapper, evaluation_id: int, sides: tuple[str, ...] = (), town: str = ""
+) -> Iterator[str]:
+    """The exported lines of an evaluation, sorted by bytes, without the header.
+
+    ``town`` narrows them to one township, or to "unattributed".
+    """
+    chosen, parameters = "", [evaluation_id]
+    if sides:
+        chosen += " and r.side = any(%s)"
+        parameters.append(list(sides))  # type: ignore[arg-type]
+    if town:
+        chosen += " and coalesce(r.town, '') = %s"
+        parameters.append("" if town == "unattributed" else town)  # type: ignore[arg-type]
     cursor.execute(
         f"select {LINE} as line from evaluation_row r "
         f'where r.evaluation_id = %s {chosen} order by {LINE} collate "C"',

@@ -224,9 +224,13 @@ def row_lines(
     known_at: datetime | date | None = None,
     *,
     side: str = "all",
+    town: str = "",
     reader: Reader = OPERATOR,
 ) -> Iterator[str]:
-    """The rows of a target as CSV lines with a header, sorted by bytes (streams)."""
+    """The rows of a target as CSV lines with a header, sorted by bytes (streams).
+
+    ``town`` narrows them to one township, or to "unattributed".
+    """
     if side not in SIDES:
         raise UserError(
             f"没有“{side}”这一类行；可选：{'、'.join(SIDES)}。",
@@ -239,7 +243,7 @@ def row_lines(
         transaction.atomic(using=alias(reader)),
         connections[alias(reader)].chunked_cursor() as cursor,
     ):
-        yield from lines(cursor, evaluation, SIDES[side])
+        yield from lines(cursor, evaluation, SIDES[side], town)
 
 
 def rule_weight(rule: str, as_of: date) -> str:

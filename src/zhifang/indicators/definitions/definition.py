@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from zhifang.calc import Relation, Rows, case, day, relation, value
+from zhifang.calc import Relation, Rows, case, day, nothing, relation, value
 
 #: Turn rows of the rule that speak on the day asked: one for each turn opened by then.
 SPEAKING_TURNS = relation(
@@ -146,7 +146,10 @@ def placed(subjects: Rows, site_days: Rows, asked: Asked) -> Rows:
         + case((there.can_not, value("NOT ")), otherwise=value(""))
         + case((there.can_out, value("OUT ")), otherwise=value(""))
     )
+    # What was done after the day asked is not shown to have been done.
+    done = there.done_on <= day(asked.as_of)
     return there.mutate(
+        done_on=case((done.fill_null(False), there.done_on), otherwise=nothing("date")),
         side=case(
             (sure_met, value("numerator")),
             (sure_not, value("missing")),

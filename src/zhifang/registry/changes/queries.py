@@ -22,9 +22,13 @@ class KnownAt:
 
 
 def instant(known_at: datetime | date) -> datetime:
-    """A bare day means its last microsecond in Shanghai; a naive instant is Shanghai time."""
+    """A bare day means its last microsecond in Shanghai; a naive instant is Shanghai time.
+
+    An instant given to the second, as pages print it, means the end of that second.
+    """
     if isinstance(known_at, datetime):
-        return known_at if known_at.tzinfo else known_at.replace(tzinfo=SHANGHAI)
+        whole = known_at if known_at.microsecond else known_at.replace(microsecond=999_999)
+        return whole if whole.tzinfo else whole.replace(tzinfo=SHANGHAI)
     following = datetime.combine(known_at + timedelta(days=1), time(), tzinfo=SHANGHAI)
     return following - timedelta(microseconds=1)
 

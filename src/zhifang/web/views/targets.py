@@ -162,12 +162,13 @@ def row_export(request: HttpRequest, plan_id: str, target_id: str, form: str) ->
     plan, target, days = asked(request, plan_id, target_id)
     side = chosen_side(request)
     reader = request.reader
-    name = f"{plan.id}-{target.id}-{days.as_of}-{side}"
+    town = request.GET.get("town", "")
+    name = "-".join(filter(None, (plan.id, target.id, str(days.as_of), side, town)))
     reads.record(reader, kind="target", door="export", shown=[name])
 
     def lines() -> Iterator[str]:
         return queries.row_lines(
-            plan.id, target.id, days.as_of, days.known_at, side=side, reader=reader
+            plan.id, target.id, days.as_of, days.known_at, side=side, town=town, reader=reader
         )
 
     if form == "csv":

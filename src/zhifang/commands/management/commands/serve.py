@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from zhifang.access.demo import check_no_demo_logins, create_demo_logins
 from zhifang.access.roles import Role
+from zhifang.commands.arguments import whole_number
 from zhifang.commands.serving import Serving
 from zhifang.commands.verb import Table, Verb
 
@@ -26,8 +27,12 @@ class Command(Verb):
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to listen, and with how many processes."""
         parser.add_argument("--host", default="127.0.0.1", help=_("address to listen on"))
-        parser.add_argument("--port", type=int, default=8000, help=_("port to listen on"))
-        parser.add_argument("--workers", type=int, default=2, help=_("number of page processes"))
+        parser.add_argument(
+            "--port", type=whole_number(1, 65535), default=8000, help=_("port to listen on")
+        )
+        parser.add_argument(
+            "--workers", type=whole_number(1, 64), default=2, help=_("number of page processes")
+        )
         parser.add_argument(
             "--plan", metavar="PLAN", default="", help=_("print this plan's table meanwhile")
         )
