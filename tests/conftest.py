@@ -9,7 +9,11 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.support.database import fresh_database, template_server
+from zhifang.installation import translations
 from zhifang.installation.supervisor import Server
+
+# The texts of pages and verbs, as every entry point makes them; a fresh clone has none yet.
+translations.compile_if_needed()
 
 
 def pytest_configure() -> None:
