@@ -49,6 +49,13 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
+def disarmed(value: Any) -> Any:
+    """Text for a CSV file: a leading sign that a spreadsheet would run as a formula is quoted."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value
+
+
 def as_json(value: Any) -> Any:
     """What ``json`` is given for a value it does not know."""
     if isinstance(value, Decimal):
@@ -67,7 +74,7 @@ def write_csv(table: Table, out: IO[str]) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([key for key, _heading in table.columns])
     for values in table.values():
-        writer.writerow([as_text(value) for value in values])
+        writer.writerow([as_text(disarmed(value)) for value in values])
 
 
 def write_json(table: Table, out: IO[str]) -> None:

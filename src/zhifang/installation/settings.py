@@ -114,7 +114,6 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "zhifang.web.views.sign_in.locked_out"
 AXES_VERBOSE = False
-AXES_LOCKOUT_CALLABLE = "zhifang.web.views.sign_in.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 

@@ -15,6 +15,7 @@ from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpRe
 from django.utils import translation
 
 from zhifang.access.readers import Reader, read_as
+from zhifang.core.tables import disarmed
 
 ROWS_PER_BLOCK = 2000
 ROWS_PER_SHEET = 1_048_575
@@ -76,13 +77,11 @@ def in_language(blocks: Iterator[bytes], language: str | None) -> Iterator[bytes
 
 
 def cell(value: Any) -> str:
-    """A value as text; a leading sign that a spreadsheet would run as a formula is disarmed."""
+    """A value as text."""
     if value is None:
         return ""
     if isinstance(value, date | datetime):
         return value.isoformat()
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
     return str(value)
 
 
@@ -93,7 +92,7 @@ def csv_blocks(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterato
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
     for number, row in enumerate(rows, start=1):
-        writer.writerow([cell(value) for value in row])
+        writer.writerow([cell(disarmed(value)) for value in row])
         if number % ROWS_PER_BLOCK == 0:
             yield buffer.getvalue().encode()
             buffer.seek(0)
