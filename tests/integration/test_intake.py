@@ -400,6 +400,19 @@ class TestSenders:
         unit = Sender.party(books.E1)
         assert load(sent("u.xlsx", {"workers": [own]}), sender=unit).changed == 1
 
+    def test_a_township_speaks_for_parties_with_a_site_there_only(self, database: str) -> None:
+        load(sent("base.xlsx", {"employers": [books.EMPLOYER]}))
+        ((town,),) = facts("site_state", "town")
+        file = sent(
+            "x.xlsx", {"employers": [books.EMPLOYER]}, sender=books.E1, through="2020-12-31"
+        )
+        elsewhere = "110109002" if town != "110109002" else "110109001"
+        (result,) = load(file, sender=Sender.township([elsewhere])).files
+        assert result.status == "refused"
+        assert facts("coverage") == []
+        load(file, sender=Sender.township([town]))
+        assert facts("coverage", "complete_through") == [(date(2020, 12, 31),)]
+
     def test_row_two_must_name_the_party_that_signed_in(self, database: str) -> None:
         file = sent("x.xlsx", {"employers": [books.EMPLOYER]}, sender=books.E2)
         (result,) = load(file, sender=Sender.party(books.E1)).files

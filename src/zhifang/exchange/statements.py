@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
+from django.db import connections
 
 from zhifang.core.errors import UserError
 from zhifang.core.identity import check_credit_code
@@ -42,6 +43,13 @@ def statement_of(raw: RawSheet, sender: Sender, received_on: date) -> Statement:
                 "put your own code or leave it blank.",
                 where=raw.sheet.zh,
             )
+        if sender.towns and not _stands_in(code, sender.towns):
+            raise UserError(
+                f"“{SENDER_LABEL}”在您的镇街没有登记的场所；请填本镇街单位的代码，新单位请留空。",
+                f'"{SENDER_LABEL}" has no registered site in your township; put the code of a '
+                "unit of your township, or leave it blank for a new one.",
+                where=raw.sheet.zh,
+            )
     text = _folded(raw.complete_through)
     through = None
     if text:
@@ -54,6 +62,18 @@ def statement_of(raw: RawSheet, sender: Sender, received_on: date) -> Statement:
                 where=raw.sheet.zh,
             )
     return Statement(code or sender.credit_code, through)
+
+
+def _stands_in(code: str, towns: tuple[str, ...]) -> bool:
+    """Whether the party has a site that is known to have stood in one of the towns."""
+    with connections["engine"].cursor() as cursor:
+        cursor.execute(
+            "select exists (select from organisation o join site on site.organisation_id = o.id "
+            "join site_scope scope on scope.site_id = site.id "
+            "where o.credit_code = %s and scope.town = any(%s))",
+            [code, list(towns)],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def _folded(text: str | None) -> str | None:
