@@ -17,6 +17,7 @@ from zhifang.calc.recurring import (
     PIECE_COLUMNS,
     WORLD_COLUMNS,
     Recurring,
+    starting_points,
 )
 from zhifang.calc.relations import Column, Derived, Relation, Rows, derived, in_order, relation
 from zhifang.calc.values import case, choose, coalesce, greatest, least, nothing, value
@@ -63,6 +64,7 @@ __all__ = [
     "reaches",
     "relation",
     "speaking",
+    "starting_points",
     "tails",
     "to_sql",
     "value",

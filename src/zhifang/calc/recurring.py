@@ -241,6 +241,30 @@ class Recurring:
         )
 
 
+def starting_points(episodes: Rows, events: Rows) -> Rows:
+    """The days a cycle starts from: every day of an event, and the start of an episode when none
+    was on or before it. What `Recurring.anchors` takes.
+
+    ``episodes``: episode, episode_start, one row each. ``events``: episode, episode_start,
+    anchor_on, anchor_ref; of several on one day the least reference stands.
+    """
+    days = (
+        events.group_by("episode", "episode_start", "anchor_on")
+        .agg(anchor_ref=events.anchor_ref.min())
+        .mutate(anchor_kind=ibis.literal("event"))
+    )
+    early = days.filter(days.anchor_on <= days.episode_start)
+    starts = episodes.anti_join(early, "episode")
+    columns = ("episode", "episode_start", "anchor_on", "anchor_kind", "anchor_ref")
+    return days.select(*columns).union(
+        starts.mutate(
+            anchor_on=starts.episode_start,
+            anchor_kind=ibis.literal("start"),
+            anchor_ref=ibis.null("int64"),
+        ).select(*columns)
+    )
+
+
 def _with_piece_before(pieces: Rows) -> Rows:
     """Adds the owed piece before each piece of an episode: its days and its months."""
     known = (pieces.owed & pieces.months_high.notnull()).fill_null(False)

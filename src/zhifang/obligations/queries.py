@@ -10,35 +10,10 @@ from django.db import connections
 from zhifang.calc import Dates, outcome_of
 from zhifang.core.errors import UserError
 from zhifang.obligations.rules import RULES
+from zhifang.obligations.running import TURN_COLUMNS
 from zhifang.registry.changes.queries import known
 
-_COLUMNS = (
-    "id",
-    "obligation_id",
-    "rule",
-    "holder_id",
-    "site_id",
-    "worker_id",
-    "hazard",
-    "anchor_on",
-    "anchor_kind",
-    "anchor_ref",
-    "opened_on",
-    "law_from",
-    "law_to",
-    "due_earliest",
-    "due_latest",
-    "done_on",
-    "because_id",
-    "ended_on",
-    "ended_why",
-    "months_low",
-    "months_high",
-    "law_ref",
-    "missing",
-    "added_by",
-    "removed_by",
-)
+_COLUMNS = ("id", "obligation_id", "rule", *TURN_COLUMNS, "added_by", "removed_by")
 _SELECT = ", ".join(f"t.{column}" for column in _COLUMNS)
 SPEAKS = "t.law_from <= %(as_of)s and (t.law_to > %(as_of)s or t.law_to is null)"
 

@@ -16,7 +16,7 @@ from zhifang.calc import (
     elementary,
     episodes,
     joined,
-    nothing,
+    starting_points,
     tails,
     value,
 )
@@ -192,23 +192,8 @@ def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:
             reports.done_on < whole.episode_stop,
         ],
     )
-    events = (
-        made.group_by("episode", "episode_start", "done_on")
-        .agg(anchor_ref=made.anchor_ref.min())
-        .rename(anchor_on="done_on")
-        .mutate(anchor_kind=value("event"))
-    )
-    early = events.filter(events.anchor_on == events.episode_start)
-    starts = whole.anti_join(early, "episode")
-    columns = ("episode", "episode_start", "anchor_on", "anchor_kind", "anchor_ref")
-    anchors = events.select(*columns).union(
-        starts.mutate(
-            anchor_on=starts.episode_start,
-            anchor_kind=value("start"),
-            anchor_ref=nothing("int64"),
-        ).select(*columns)
-    )
-    paired = CYCLE.anchors(anchors, world)
+    events = made.select("episode", "episode_start", anchor_on="done_on", anchor_ref="anchor_ref")
+    paired = CYCLE.anchors(starting_points(whole, events), world)
     return CYCLE.turns(facts["measurement_pieces"], paired).drop("subject_site_id")
 
 

@@ -19,8 +19,8 @@ from zhifang.calc import (
     greatest,
     joined,
     least,
-    nothing,
     open_end,
+    starting_points,
     tails,
     value,
 )
@@ -172,23 +172,8 @@ def examination_anchors(facts: Mapping[str, Rows]) -> Rows:
             x.exam_on < whole.episode_stop,
         ],
     )
-    events = (
-        made.group_by("episode", "episode_start", "exam_on")
-        .agg(anchor_ref=made.id.min())
-        .rename(anchor_on="exam_on")
-        .mutate(anchor_kind=value("event"))
-    )
-    early = events.filter(events.anchor_on <= events.episode_start)
-    starts = whole.anti_join(early, "episode")
-    columns = ("episode", "episode_start", "anchor_on", "anchor_kind", "anchor_ref")
-    anchors = events.select(*columns).union(
-        starts.mutate(
-            anchor_on=starts.episode_start,
-            anchor_kind=value("start"),
-            anchor_ref=nothing("int64"),
-        ).select(*columns)
-    )
-    return CYCLE.anchors(anchors, world)
+    events = made.select("episode", "episode_start", anchor_on="exam_on", anchor_ref="id")
+    return CYCLE.anchors(starting_points(whole, events), world)
 
 
 EXAMINATION_ANCHORS = derived(
