@@ -11,6 +11,7 @@ from datetime import date
 
 import pytest
 import xlsxwriter
+from openpyxl.reader.excel import load_workbook
 
 from tests.support import workbooks as books
 from tests.support.workbooks import workbook
@@ -285,3 +286,19 @@ def test_a_template_is_read_as_its_sheet(key: str) -> None:
     assert len(raw.frame) == 0
     shared = zipfile.ZipFile(io.BytesIO(content)).read("xl/workbook.xml").decode()
     assert re.search(r'name="_codes"[^>]*state="hidden"', shared)
+
+
+@pytest.mark.parametrize("key", SHEETS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_template_explains_every_column_in_the_asked_language(key: str, lang: str) -> None:
+    page = load_workbook(io.BytesIO(template(SHEETS[key], lang))).worksheets[0]
+    for column, cell in zip(SHEETS[key].columns, page[3], strict=True):
+        assert cell.value == column.header
+        lines = cell.comment.text.split("\n")
+        if lang == "en":
+            assert lines[:2] == [column.en, column.en_help]
+            assert column.en_help.endswith(".")
+        else:
+            assert lines[0] == column.zh_help
+            assert column.zh_help.endswith("。")
+        assert re.search("[\u4e00-\u9fff]", column.zh_help)

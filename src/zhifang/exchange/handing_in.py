@@ -58,6 +58,7 @@ def hand_in(
     received_on: date | None,
     credit_code: str | None = None,
     all_or_nothing: bool = False,
+    lang: str = "zh",
 ) -> list[int]:
     """Keeps the files of one command and leaves them to a job; gives their ids.
 
@@ -81,5 +82,6 @@ def hand_in(
         everything=sender.everything,
         received_on=stamp.isoformat(),
         all_or_nothing=all_or_nothing,
+        lang=lang,
     )
     return kept

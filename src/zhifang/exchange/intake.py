@@ -54,11 +54,13 @@ def submit(
     all_or_nothing: bool = False,
     progress: Progress | None = None,
     kept: Sequence[int] | None = None,
+    lang: str = "zh",
 ) -> Summary:
     """Takes workbooks in. ``progress(stage, done, total)`` is called as the work goes on.
 
-    ``kept``: the ids under which a page already kept these files. Never raises for what a
-    sender did wrong: a file refused as a whole stands in the summary.
+    ``kept``: the ids under which a page already kept these files; ``lang``: what the returns
+    are written in. Never raises for what a sender did wrong: a file refused as a whole stands
+    in the summary.
     """
     steps = _Steps(progress, len(files) + 2 * len(SHEETS))
     under_way = []
@@ -83,7 +85,7 @@ def submit(
                 )
                 raise
             steps.done("read")
-    return _take_in(under_way, steps, actor, sender, received_on, all_or_nothing)
+    return _take_in(under_way, steps, actor, sender, received_on, all_or_nothing, lang)
 
 
 def submit_rows(
@@ -136,6 +138,7 @@ def _take_in(
     sender: Sender,
     received_on: date,
     all_or_nothing: bool,
+    lang: str = "zh",
 ) -> Summary:
     summary = Summary([file.result for file in files])
     if all_or_nothing and summary.refused:
@@ -143,7 +146,7 @@ def _take_in(
             if file.result.status != "refused":
                 _refuse(file.result, _other_file_refused())
     try:
-        run = _Run(files, summary, steps, sender, received_on, all_or_nothing)
+        run = _Run(files, summary, steps, sender, received_on, all_or_nothing, lang)
         run.check()
         run.apply(actor)
     except BaseException:
@@ -179,7 +182,9 @@ class _Run:
         sender: Sender,
         received_on: date,
         all_or_nothing: bool,
+        lang: str,
     ) -> None:
+        self.lang = lang
         self.files, self.summary, self.steps = files, summary, steps
         self.sender, self.received_on, self.all_or_nothing = sender, received_on, all_or_nothing
         self.stacks: dict[str, Stacked] = {}
@@ -328,7 +333,7 @@ class _Run:
                 returned.append(returns.Returned(raw, rows, errors))
         if returned:
             file.result.return_name = returns.return_name(file.result.name)
-            file.result.return_content = returns.build(file.result.name, returned)
+            file.result.return_content = returns.build(file.result.name, returned, self.lang)
 
     def _all_counts(self) -> list[Counts]:
         per_file = [c for file in self.files for c in file.result.sheets.values()]

@@ -13,7 +13,10 @@ from .problems import sentence
 from .reading import PROBLEM_SHEET, RawSheet
 from .templates import FIRST_DATA_ROW, write_codes, write_frame
 
-_HEADERS = ("文件", "工作表", "行", "列", "值", "问题", "怎么办")
+_HEADERS = {
+    "zh": ("文件", "工作表", "行", "列", "值", "问题", "怎么办"),
+    "en": ("File", "Sheet", "Row", "Column", "Value", "What is wrong", "What to do"),
+}
 _COMMENT = {"x_scale": 2.5, "y_scale": 1.5}
 
 
@@ -39,21 +42,24 @@ def as_sent(text: str | None) -> str:
     return "" if text is None else text.removesuffix(" 00:00:00")
 
 
-def build(name: str, returned: list[Returned]) -> bytes:
-    """The workbook to hand back for the file ``name``."""
+def build(name: str, returned: list[Returned], lang: str = "zh") -> bytes:
+    """The workbook to hand back for the file ``name``; what is wrong is said in ``lang``.
+
+    Sheets and headers are those of the template, whatever the language.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     listed: list[tuple[str, str, int, str, str, str, str]] = []
     for part in returned:
-        listed += _write_rows(book, name, part)
+        listed += _write_rows(book, name, part, lang)
     sheet = book.add_worksheet(PROBLEM_SHEET)
     bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
     sheet.set_column(0, 6, 16)
     sheet.set_column(5, 6, 48)
     sheet.freeze_panes(1, 0)
-    for place, header in enumerate(_HEADERS):
+    for place, header in enumerate(_HEADERS[lang]):
         sheet.write_string(0, place, header, bold)
     for index, entry in enumerate(listed, start=1):
         for place, value in enumerate(entry):
@@ -67,10 +73,10 @@ def build(name: str, returned: list[Returned]) -> bytes:
 
 
 def _write_rows(
-    book: xlsxwriter.Workbook, name: str, part: Returned
+    book: xlsxwriter.Workbook, name: str, part: Returned, lang: str
 ) -> list[tuple[str, str, int, str, str, str, str]]:
     sheet = part.raw.sheet
-    page = write_frame(book, sheet, part.raw.sender_code, part.raw.complete_through)
+    page = write_frame(book, sheet, part.raw.sender_code, part.raw.complete_through, lang)
     plain = book.add_format({"num_format": "@"})
     red = book.add_format({"num_format": "@", "bg_color": "#FFC7CE", "font_color": "#9C0006"})
     wrong: dict[int, dict[str, list[str]]] = {}
@@ -90,9 +96,10 @@ def _write_rows(
                 page.write_blank(at, place, None, red)
             if not reasons:
                 continue
-            said = [sentence(sheet, column.key, reason, "zh") for reason in reasons]
+            header = column.zh if lang == "zh" else f"{column.zh} ({column.en})"
+            said = [sentence(sheet, column.key, reason, lang) for reason in reasons]
             page.write_comment(at, place, "\n".join(said), _COMMENT)
             for text in said:
-                what, _, todo = text.rstrip("。").partition("；")
-                listed.append((name, sheet.zh, row, column.zh, value, what, todo))
+                what, _, todo = text.rstrip("。.").partition("；" if lang == "zh" else "; ")
+                listed.append((name, sheet.zh, row, header, value, what, todo))
     return listed

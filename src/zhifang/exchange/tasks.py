@@ -24,6 +24,7 @@ def take_in(
     everything: bool,
     received_on: str,
     all_or_nothing: bool,
+    lang: str = "zh",
 ) -> None:
     """Takes in the kept files of one command. Doing it twice changes nothing."""
     try:
@@ -33,6 +34,7 @@ def take_in(
             Sender(credit_code, tuple(towns), everything),
             date.fromisoformat(received_on),
             all_or_nothing,
+            lang,
         )
     finally:
         # Threads of the worker come and go; none leaves a connection behind.
@@ -40,7 +42,12 @@ def take_in(
 
 
 def _take_in(
-    file_ids: list[int], actor: str, sender: Sender, received_on: date, all_or_nothing: bool
+    file_ids: list[int],
+    actor: str,
+    sender: Sender,
+    received_on: date,
+    all_or_nothing: bool,
+    lang: str,
 ) -> None:
     with connections["engine"].cursor() as cursor:
         cursor.execute("select id, name, content from received_file where id = any(%s)", [file_ids])
@@ -54,6 +61,7 @@ def _take_in(
             all_or_nothing=all_or_nothing,
             progress=progress.said,
             kept=file_ids,
+            lang=lang,
         )
 
 

@@ -9,20 +9,25 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from .codes import CodeList
-from .columns import CODE, CODES, DAY, DECIMAL, WHOLE, Sheet
+from .columns import BIRTH, CODE, CODES, DAY, DECIMAL, WHOLE, Column, Sheet
 from .reading import SENDER_LABEL, THROUGH_LABEL
 
 #: The index (from 0) of the header row and of the first row of data.
 HEADER_ROW, FIRST_DATA_ROW = 2, 3
 CODES_SHEET = "_codes"
 _PREPARED_ROWS = 2000
+#: The size of a comment beside the default one, so that the help is seen whole.
+_COMMENT = {"x_scale": 2, "y_scale": 1.5}
 
 
-def template(sheet: Sheet) -> bytes:
-    """A blank workbook of one sheet: title, headers, text columns, drop-downs, help on headers."""
+def template(sheet: Sheet, lang: str = "zh") -> bytes:
+    """A blank workbook of one sheet: title, headers, text columns, drop-downs, help on headers.
+
+    Names and headers are the national form's; the help is in ``lang`` (``zh`` or ``en``).
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    page = write_frame(book, sheet, None, None)
+    page = write_frame(book, sheet, None, None, lang)
     places = write_codes(book, [sheet])
     for place, column in enumerate(sheet.columns):
         if column.kind == CODE and column.codes:
@@ -32,7 +37,11 @@ def template(sheet: Sheet) -> bytes:
 
 
 def write_frame(
-    book: Workbook, sheet: Sheet, sender_code: str | None, complete_through: str | None
+    book: Workbook,
+    sheet: Sheet,
+    sender_code: str | None,
+    complete_through: str | None,
+    lang: str = "zh",
 ) -> Worksheet:
     """Adds a page with title, row 2 and headers; data go from ``FIRST_DATA_ROW`` on."""
     page = book.add_worksheet(sheet.zh)
@@ -59,20 +68,25 @@ def write_frame(
         number = column.kind in (WHOLE, DECIMAL)
         page.set_column(place, place, max(12, len(column.zh) * 2 + 3), None if number else text)
         page.write_string(HEADER_ROW, place, column.header, needed if column.required else header)
-        said = [column.zh_help, _kind_help(column.kind), _choices(column.codes)]
-        if any(said):
-            page.write_comment(HEADER_ROW, place, "\n".join(line for line in said if line))
+        page.write_comment(HEADER_ROW, place, header_help(column, lang), _COMMENT)
     page.freeze_panes(FIRST_DATA_ROW, 0)
     return page
 
 
-def _kind_help(kind: str) -> str:
-    return {DAY: "日期，如 2020-01-05", "birth": "日期，如 1980-01-05", CODES: "可填多个"}.get(
-        kind, ""
-    )
+def header_help(column: Column, lang: str) -> str:
+    """What stands beside a header: what goes in, how it is written, which values there are."""
+    if lang == "en":
+        said = [column.en, column.en_help, _KINDS_EN.get(column.kind), _choices_en(column.codes)]
+    else:
+        said = [column.zh_help, _KINDS_ZH.get(column.kind), _choices_zh(column.codes)]
+    return "\n".join(line for line in said if line)
 
 
-def _choices(codes: CodeList | None) -> str:
+_KINDS_ZH = {DAY: "日期，如 2020-01-05", BIRTH: "日期，如 1980-01-05", CODES: "可填多个"}
+_KINDS_EN = {DAY: "A day like 2020-01-05", BIRTH: "A day like 1980-01-05", CODES: "Several may do"}
+
+
+def _choices_zh(codes: CodeList | None) -> str:
     if codes is None:
         return ""
     if codes.short:
@@ -80,6 +94,16 @@ def _choices(codes: CodeList | None) -> str:
             f"{c.zh}（{c.printed}）" if c.printed != c.zh else c.zh for c in codes.choices()
         )
     return f"填代码或名称：{codes.zh_source}"
+
+
+def _choices_en(codes: CodeList | None) -> str:
+    if codes is None:
+        return ""
+    if codes.short:
+        return ", ".join(
+            f"{c.printed} = {c.en}" if c.printed != c.en else c.en for c in codes.choices()
+        )
+    return f"A code or name of: {codes.en_source}"
 
 
 def write_codes(book: Workbook, sheets: list[Sheet]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from zhifang.exchange.dictionary import dictionary
 from zhifang.exchange.sheets import sheet_by_key
 from zhifang.exchange.templates import template as blank_template
 from zhifang.web.exports import XLSX
-from zhifang.web.reading import signed_in
+from zhifang.web.reading import language, signed_in
 
 
 def sheet_or_404(key: str) -> dict[str, Any]:
@@ -45,6 +45,7 @@ def sheet(request: HttpRequest, sheet: str) -> HttpResponse:
 def template(request: HttpRequest, sheet: str) -> HttpResponse:
     """A blank template of one sheet."""
     found = sheet_or_404(sheet)
-    response = HttpResponse(blank_template(sheet_by_key(found["key"])), content_type=XLSX)
+    content = blank_template(sheet_by_key(found["key"]), language())
+    response = HttpResponse(content, content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{found["key"]}.xlsx"'
     return response

@@ -20,7 +20,7 @@ from zhifang.exchange import history
 from zhifang.exchange.handing_in import hand_in
 from zhifang.exchange.received import SentFile
 from zhifang.exchange.taking_back import is_own, take_back_file
-from zhifang.web.reading import cursor_of, signed_in
+from zhifang.web.reading import cursor_of, language, signed_in
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -79,6 +79,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
             received_on=form.cleaned_data["received_on"],
             credit_code=form.cleaned_data.get("sent_by") or None,
             all_or_nothing=form.cleaned_data["all_or_nothing"],
+            lang=language(),
         )
         if len(sent) == 1:
             return redirect("web:upload", file_id=sent[0])

@@ -60,13 +60,13 @@ class Command(Verb):
                 sender=_sender(options["sent_by"]),
                 received_on=_received_on(options["received_on"]),
                 all_or_nothing=options["all_or_nothing"],
+                lang=self.lang,
                 progress=lambda _stage, done, total: bar.update(task, completed=done, total=total),
             )
-        if options["returns"]:
-            _write_returns(summary, Path(options["returns"]))
-        self._report(summary, options["returns"])
+        written = _write_returns(summary, Path(options["returns"])) if options["returns"] else []
+        self._report(summary, written)
 
-    def _report(self, summary: Summary, returns: str) -> None:
+    def _report(self, summary: Summary, written: list[Path]) -> None:
         for result in summary.files:
             if result.refusal:
                 self.say(f"{result.name}: {result.refusal.text(self.lang)}")
@@ -75,10 +75,17 @@ class Command(Verb):
                     f"{result.name} {SHEETS[problem.sheet].zh} {problem.row}: "
                     f"{problem.text(self.lang)}"
                 )
+            if not result.refusal and not any(c.received for c in result.sheets.values()):
+                self.say(
+                    _("%(name)s: there is no row below the headers; nothing was taken in.")
+                    % {"name": result.name}
+                )
             more = len(result.problems) - _SHOWN_PROBLEMS
             if more > 0:
                 self.say(_("… and %(count)s more problems") % {"count": more})
-        if summary.rejected and not returns:
+        for path in written:
+            self.say(_("Rejected rows, marked: %(path)s") % {"path": path})
+        if summary.rejected and not written:
             self.say(_("Add --returns DIR to get the rejected rows back in a workbook."))
         self.show(_table(summary, self.lang), document=summary.as_json())
         self.exit_code = 2 if summary.refused else 1 if summary.rejected else 0
@@ -116,7 +123,9 @@ def _received_on(text: str) -> date:
         ) from None
 
 
-def _write_returns(summary: Summary, folder: Path) -> None:
+def _write_returns(summary: Summary, folder: Path) -> list[Path]:
+    """Writes the returns into the folder and gives where each lies."""
+    written = []
     folder.mkdir(parents=True, exist_ok=True)
     for result in summary.files:
         if result.return_name and result.return_content:
@@ -124,6 +133,8 @@ def _write_returns(summary: Summary, folder: Path) -> None:
             if path.exists():
                 path = folder / f"{path.stem}-{result.file_id}.xlsx"
             path.write_bytes(result.return_content)
+            written.append(path)
+    return written
 
 
 def _table(summary: Summary, lang: str) -> Table:

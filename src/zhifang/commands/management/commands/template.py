@@ -31,7 +31,7 @@ class Command(Verb):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Writes the file; an unknown sheet or a folder that is not there is an error."""
-        content = template(sheet_by_key(options["sheet"]))
+        content = template(sheet_by_key(options["sheet"]), self.lang)
         path = Path(options["output"])
         try:
             path.write_bytes(content)
