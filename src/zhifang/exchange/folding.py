@@ -24,6 +24,8 @@ _HALF_WIDTH = (
 )
 _FOLDABLE = r"[\x{FF10}-\x{FF19}\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}\x{3000}\x{A0}\x{FEFF}\x{200B}]"
 _CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]"
+#: What folding changes; most columns hold none of it and are kept as they are.
+_UNTIDY = rf"{_FOLDABLE}|{_CONTROL}|^\s|\s$|^$"
 NOT_APPLICABLE = ("不适用", "N/A", "n/a", "N/a")
 
 #: A date cell of a workbook, as the reader turns it into text.
@@ -42,8 +44,10 @@ def folded_text(column: pl.Series) -> pl.Series:
     """Full-width digits, letters and blanks made half width, ends cut; nothing left is null."""
     if column.dtype != pl.String:
         column = column.cast(pl.String)
-    expression = pl.col(column.name)
     present = column.drop_nulls()
+    if not present.str.contains(_UNTIDY).any():
+        return column
+    expression = pl.col(column.name)
     if present.str.contains(_CONTROL).any():
         expression = expression.str.replace_all(_CONTROL, "")
     if present.str.contains(_FOLDABLE).any():

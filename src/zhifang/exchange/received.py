@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+import psycopg
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
@@ -34,27 +35,31 @@ def sm3(content: bytes) -> str:
 
 def keep(file: SentFile, *, actor: str, sender: Sender, received_on: date) -> int:
     """Stores a file as received, in a transaction of its own; gives its id."""
-    with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
+    engine = connections["engine"]
+    with transaction.atomic(using="engine"), engine.cursor() as cursor:
         sent_by = None
         if sender.credit_code:
             sent_by = organisation_ids(cursor, [sender.credit_code]).get(sender.credit_code)
-        cursor.execute(
-            "insert into received_file (name, sm3, size, content, received_at, received_on, "
-            "sent_by, sender_town, actor, status, summary) "
-            "values (%s, %s, %s, %s, clock_timestamp(), %s, %s, %s, %s, 'checking', '{}') "
-            "returning id",
-            [
-                file.name,
-                sm3(file.content),
-                len(file.content),
-                encrypt(file.content),
-                received_on,
-                sent_by,
-                sender.towns[0] if len(sender.towns) == 1 else None,
-                actor,
-            ],
-        )
-        return int(cursor.fetchone()[0])
+        # Django writes values into the statement, bytes as digits; %b sends them as they are
+        with engine.wrap_database_errors, psycopg.Cursor(engine.connection) as binary:
+            binary.execute(
+                "insert into received_file (name, sm3, size, content, received_at, received_on, "
+                "sent_by, sender_town, actor, status, summary) "
+                "values (%s, %s, %s, %b, clock_timestamp(), %s, %s, %s, %s, 'checking', '{}') "
+                "returning id",
+                [
+                    file.name,
+                    sm3(file.content),
+                    len(file.content),
+                    encrypt(file.content),
+                    received_on,
+                    sent_by,
+                    sender.towns[0] if len(sender.towns) == 1 else None,
+                    actor,
+                ],
+            )
+            (number,) = binary.fetchone() or (0,)
+        return int(number)
 
 
 def settle(cursor: CursorWrapper, result: FileResult, change: int | None) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 from django.db.backends.utils import CursorWrapper
 
+from zhifang.registry.changes.operations import fetch_frame
 from zhifang.registry.workers.operations import hashed
 
 from . import logic
@@ -178,13 +179,19 @@ def _known_exams(
         .drop_nulls()
         .unique()
     )
-    known = _rows(
+    known = fetch_frame(
         cursor,
         "select x.institution_id, x.exam_no, k.id_type, k.id_hash, x.exam_on, x.exam_kind, "
-        "array_to_string(x.covers, ','), x.hazard from unnest(%s::bigint[], %s::text[]) w (i, n) "
+        "x.hazard "
+        "from unnest(string_to_array(%s, ',')::bigint[], string_to_array(%s, %s)) w (i, n) "
         "join examination x on x.institution_id = w.i and x.exam_no = w.n "
         "and x.removed_by is null join worker k on k.id = x.worker_id",
-        [exams["i"].to_list(), exams["exam_no"].to_list()],
+        # a unit separator stands in no cell: control characters are cut when text is read
+        [
+            exams["i"].cast(pl.String).str.join(",").item(),
+            exams["exam_no"].str.join("\x1f").item(),
+            "\x1f",
+        ],
         {
             "i": pl.Int64,
             "exam_no": pl.String,
@@ -192,7 +199,6 @@ def _known_exams(
             "id_number": pl.String,
             "exam_on": pl.Date,
             "exam_kind": pl.String,
-            "covers": pl.String,
             "hazard": pl.String,
         },
     )

@@ -7,7 +7,7 @@ from django.db.backends.utils import CursorWrapper
 
 from zhifang.core.identity import mask_number
 from zhifang.installation.keys import encrypt, identity_hashes
-from zhifang.registry.changes.operations import FactTable, Merged, copy_frame, merge
+from zhifang.registry.changes.operations import FactTable, Merged, copy_frame, fetch_frame, merge
 
 EXPOSURE = FactTable(
     table="exposure",
@@ -35,14 +35,15 @@ def hashed(workers: pl.DataFrame) -> pl.DataFrame:
 
 def worker_ids(cursor: CursorWrapper, workers: pl.DataFrame) -> pl.DataFrame:
     """``workers`` (with id_hash) with ``worker_id``, null for those not entered."""
-    cursor.execute(
-        "select w.id_type, w.id_hash, w.id from unnest(%s::text[], %s::text[]) u (t, h) "
+    known = fetch_frame(
+        cursor,
+        "select w.id_type, w.id_hash, w.id "
+        "from unnest(string_to_array(%s, ','), string_to_array(%s, ',')) u (t, h) "
         "join worker w on w.id_type = u.t and w.id_hash = u.h",
-        [workers["id_type"].to_list(), workers["id_hash"].to_list()],
+        [workers[column].str.join(",").item() for column in ("id_type", "id_hash")],
+        {"id_type": pl.String, "id_hash": pl.String, "worker_id": pl.Int64},
     )
-    return workers.join(
-        _people(cursor), on=["id_type", "id_hash"], how="left", maintain_order="left"
-    )
+    return workers.join(known, on=["id_type", "id_hash"], how="left", maintain_order="left")
 
 
 def ensure_workers(cursor: CursorWrapper, workers: pl.DataFrame) -> pl.DataFrame:
@@ -51,41 +52,38 @@ def ensure_workers(cursor: CursorWrapper, workers: pl.DataFrame) -> pl.DataFrame
     Only hash, mask and the encrypted number reach the database; only new numbers are encrypted.
     """
     workers = worker_ids(cursor, hashed(workers))
-    new = workers.filter(pl.col("worker_id").is_null())
+    # by hash: the index of hashes grows in its order
+    new = workers.filter(pl.col("worker_id").is_null()).sort("id_type", "id_hash")
     if not len(new):
         return workers
+    new = new.with_columns(_new_ids(cursor, len(new)).alias("worker_id"))
     numbers = new["id_number"].to_list()
-    entered = new.select("id_type", "id_hash").with_columns(
+    entered = new.select(
+        pl.col("worker_id").alias("id"),
+        "id_type",
+        "id_hash",
         pl.Series("id_cipher", ["\\x" + encrypt(number.encode()).hex() for number in numbers]),
         pl.Series("id_masked", [mask_number(number) for number in numbers]),
     )
+    columns = ", ".join(entered.columns)
     cursor.execute("drop table if exists staged_worker")
     cursor.execute(
         "create temporary table staged_worker on commit drop as "
-        "select id_type, id_hash, id_cipher, id_masked from worker limit 0"
+        f"select {columns} from worker limit 0"
     )
     copy_frame(cursor, "staged_worker", entered)
+    cursor.execute(f"insert into worker ({columns}) select {columns} from staged_worker")
+    return pl.concat([workers.filter(pl.col("worker_id").is_not_null()), new])
+
+
+def _new_ids(cursor: CursorWrapper, count: int) -> pl.Series:
+    """Ids for workers about to be entered."""
     cursor.execute(
-        "insert into worker (id_type, id_hash, id_cipher, id_masked) "
-        "select id_type, id_hash, id_cipher, id_masked from staged_worker "
-        "returning id_type, id_hash, id"
+        "select array_agg(nextval(pg_get_serial_sequence('worker', 'id'))) "
+        "from generate_series(1, %s)",
+        [count],
     )
-    added = _people(cursor)
-    return pl.concat(
-        [
-            workers.filter(pl.col("worker_id").is_not_null()),
-            new.drop("worker_id").join(added, on=["id_type", "id_hash"], how="left"),
-        ]
-    )
-
-
-def _people(cursor: CursorWrapper) -> pl.DataFrame:
-    """The rows (id_type, id_hash, worker_id) of the query just run."""
-    return pl.DataFrame(
-        cursor.fetchall(),
-        schema={"id_type": pl.String, "id_hash": pl.String, "worker_id": pl.Int64},
-        orient="row",
-    )
+    return pl.Series(cursor.fetchone()[0], dtype=pl.Int64)
 
 
 def reach_once(cursor: CursorWrapper, staged: str, day: str) -> None:
@@ -101,7 +99,7 @@ def reach_once(cursor: CursorWrapper, staged: str, day: str) -> None:
             f"select s.worker_id, s.site_id, s.{party}, min(s.{day}), max(s.{day}) + 1 "
             f"from {staged} s where not exists (select 1 from worker_scope x "
             "where x.worker_id = s.worker_id and x.site_id = s.site_id "
-            f"and x.organisation_id = s.{party}) {apart} group by 1, 2, 3"
+            f"and x.organisation_id = s.{party}) {apart} group by 1, 2, 3 order by 1, 2, 3"
         )
 
 
