@@ -6,11 +6,13 @@ memory that do not depend on what it claims to hold.
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from zhifang.core.errors import UserError
@@ -75,9 +77,22 @@ def _what_it_is(head: bytes) -> tuple[str, str]:
         return "网页（HTML）", "a web page saved with another name, not a workbook"
     if start.startswith(b"<?xml"):
         return "XML 文件", "an XML file, not a workbook"
-    if b"\0" not in head and b"," in head:
-        return "文本（CSV）文件", "a text (CSV) file, not a workbook"
+    if _is_text(head):
+        if b"," in head or b"\t" in head:
+            return "文本（CSV）文件", "a text (CSV) file, not a workbook"
+        return "文本文件", "a text file, not a workbook"
     return "无法识别的文件", "a file of an unknown kind, not a workbook"
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether bytes read as text of UTF-8 or GB 18030; the last character may be cut off."""
+    if any(byte < 32 and byte not in b"\t\r\n\f" for byte in head):
+        return False
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            codecs.getincrementaldecoder(encoding)().decode(head)
+            return True
+    return False
 
 
 def open_package(content: bytes) -> zipfile.ZipFile:

@@ -14,12 +14,11 @@ from zhifang.statutes.files import folded
 from . import opening
 from .columns import Sheet
 from .parser import Parser
+from .scanning import MOST_ODD, too_many_merged
 from .sheets import SHEETS
 
 _SEARCHED_ROWS = 20
 _MARK = re.compile(r"zhifang-([a-z_]+)-([0-9]{1,6})(?![0-9])")
-#: Cells of the columns of a template that may lie under merged ranges.
-_MOST_MERGED = 200_000
 SENDER_LABEL, THROUGH_LABEL = "填报单位统一社会信用代码", "数据完整至"
 #: The second sheet of our returns: for people, not for the reader.
 PROBLEM_SHEET = "问题清单"
@@ -152,12 +151,8 @@ def _merged(
         for top, bottom in sorted(ranges):
             found += [(row, key) for row in range(max(top, done + 1), bottom + 1)]
             done = max(done, bottom)
-            if len(found) > _MOST_MERGED:
-                raise UserError(
-                    "合并的单元格太多；请取消合并，逐行填写。",
-                    "Too many cells are merged; unmerge them and fill each row.",
-                    where=name,
-                )
+            if len(found) > MOST_ODD:
+                raise too_many_merged(name)
     return found
 
 
