@@ -68,3 +68,29 @@ def test_a_township_sees_its_own(sign_in: SignIn) -> None:
     page.goto(f"{PLAN}I03/rows/?as_of={DAY}&side=all")
     expect(page.locator("table tbody tr")).to_have_count(1)
     expect(page.locator("main")).not_to_contain_text("永定二厂")
+
+
+def test_the_count_of_the_unmet_leads_to_their_rows(sign_in: SignIn) -> None:
+    page = sign_in("district")
+    page.goto(f"{PLAN}I03/?as_of={DAY}")
+    counts = page.locator("dl.facts a")
+    numerator, denominator, unmet = (int(counts.nth(place).inner_text()) for place in range(3))
+    assert unmet == denominator - numerator
+    counts.nth(2).click()
+    expect(page.locator("h2").first).to_have_text("未履行")
+    expect(page.locator("table tbody tr")).to_have_count(unmet)
+
+
+def test_a_target_that_is_not_computed_names_no_first_day(sign_in: SignIn) -> None:
+    page = sign_in("district")
+    page.goto(f"{PLAN}I08/?as_of={DAY}")
+    expect(page.locator(".page-heading p")).to_contain_text(re.compile("^统计日 2020-12-31"))
+
+
+def test_a_day_to_come_is_said_to_be_one(sign_in: SignIn) -> None:
+    page = sign_in("district")
+    for address in (PLAN, f"{PLAN}I03/", "/worklist/", "/employers/"):
+        page.goto(f"{address}?as_of=2099-01-01")
+        expect(page.locator("main .notice").first).to_contain_text("2099-01-01 尚未到来")
+        page.goto(f"{address}?as_of={DAY}")
+        expect(page.locator("main")).not_to_contain_text("尚未到来")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.db import OperationalError
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from tests.support.served import DAY, PASSWORD, load_district, make_users
+from zhifang.access.permissions import NotAllowed
 from zhifang.indicators import queries
+from zhifang.web.views import problems
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +59,50 @@ def test_a_failure_gives_a_reference(client: Client, monkeypatch: pytest.MonkeyP
     answer = client.get(f"/plans/mentougou-2016-2020/?as_of={DAY}")
     assert answer.status_code == 500
     assert "编号" in answer.content.decode()
+
+
+MENU = 'class="site-nav"'
+
+
+def test_a_problem_keeps_the_menu_of_who_is_signed_in(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = f"/plans/mentougou-2016-2020/?as_of={DAY}"
+    for status, address in ((404, "/nothing/"), (404, "/plans/none/"), (400, "/worklist/?as_of=x")):
+        answer = client.get(address)
+        assert (answer.status_code, MENU in answer.content.decode()) == (status, True), address
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    answer = strict.post("/uploads/", {})
+    assert (answer.status_code, MENU in answer.content.decode()) == (403, True)
+    client.raise_request_exception = False
+    for status, fault in (
+        (500, RuntimeError()),
+        (503, OperationalError()),
+        (403, NotAllowed("", "")),
+    ):
+        monkeypatch.setattr(queries, "plan_document", _raising(fault))
+        answer = client.get(plan)
+        assert (answer.status_code, MENU in answer.content.decode()) == (status, True)
+    assert MENU not in Client().get("/nothing/").content.decode()
+
+
+def _raising(fault: Exception) -> Callable[..., None]:
+    def fails(*_args: object, **_given: object) -> None:
+        raise fault
+
+    return fails
+
+
+def test_a_problem_stands_without_a_menu_when_the_reader_cannot_be_had() -> None:
+    class Unreachable:
+        @property
+        def is_authenticated(self) -> bool:
+            raise OperationalError
+
+    request = RequestFactory().get("/nothing/")
+    request.user = Unreachable()  # type: ignore[attr-defined]
+    assert problems.frame(request) == "web/frame.html"
 
 
 @pytest.mark.parametrize("address", ["/employers/?town=", "/worklist/?employer=", "/?by="])

@@ -75,9 +75,11 @@ def _run(given: list[str], lang: str) -> int:
     from django.db import InterfaceError, OperationalError
     from django.utils import translation
 
+    from zhifang.commands import argparse_words
     from zhifang.installation import prepare, translations
 
     translations.compile_if_needed()
+    argparse_words.speak(lang)
     django.setup()
     translation.activate(_LANGUAGES[lang])
     while given[:1] == ["--lang"] or (given and given[0].startswith("--lang=")):

@@ -6,21 +6,39 @@ import argparse
 import io
 import json
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import IO, Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from rich import box
 from rich.console import Console
 from rich.table import Table as RichTable
 
+from zhifang.core.days import today
 from zhifang.core.errors import UserError
 from zhifang.core.tables import Table, as_json, as_text, write_csv, write_json, write_xlsx
 
-__all__ = ["Table", "Verb"]
+__all__ = ["LaidOut", "Table", "Verb"]
 
 #: Columns of output that does not go to a terminal: nothing is cut.
 _WIDE = 320
+#: Columns of a table that is laid out for people: a terminal of the usual size shows it whole.
+_NARROW = 100
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A table for people's eyes: shown in at most 100 columns, with thin lines.
+
+    ``widest``: the most characters a column takes, by key; longer text is wrapped.
+    """
+
+    table: Table
+    widest: Mapping[str, int]
 
 
 class Verb(BaseCommand):
@@ -87,25 +105,38 @@ class Verb(BaseCommand):
             self.output = options.pop("output", "")
         for hidden in ("verbosity", "no_color", "force_color", "traceback", "skip_checks"):
             options.pop(hidden, None)
+        if isinstance(asked := options.get("as_of"), date):
+            self._warn_of_a_day_to_come(asked)
         self.handle(*args, **options)
 
     def say(self, text: str) -> None:
         """A line for the person at the terminal; never part of the result."""
         print(text, file=sys.stderr, flush=True)
 
-    def show(self, table: Table, *, document: Any = None) -> None:
-        """Writes a table as ``--format`` says; ``document`` is the JSON to print instead of it."""
+    def _warn_of_a_day_to_come(self, as_of: date) -> None:
+        if as_of <= today():
+            return
+        self.say(
+            _("%(day)s has not come yet: facts after today (%(today)s) are not in this answer.")
+            % {"day": as_of, "today": today()}
+        )
+
+    def show(self, table: Table, *, document: Any = None, laid_out: LaidOut | None = None) -> None:
+        """Writes a table as ``--format`` says; ``document`` is the JSON to print instead of it.
+
+        ``laid_out`` says the same where the table itself is too wide for a terminal.
+        """
         if self.format == "xlsx":
             self._show_xlsx(table)
             return
         if not self.output:
-            self._write(table, sys.stdout, document)
+            self._write(table, sys.stdout, document, laid_out)
             sys.stdout.flush()
             return
         with open(self.output, "w", encoding="utf-8", newline="") as out:
-            self._write(table, out, document)
+            self._write(table, out, document, laid_out)
 
-    def _write(self, table: Table, out: IO[str], document: Any) -> None:
+    def _write(self, table: Table, out: IO[str], document: Any, laid_out: LaidOut | None) -> None:
         if self.format == "csv":
             write_csv(table, out)
         elif self.format == "json" and document is not None:
@@ -113,8 +144,18 @@ class Verb(BaseCommand):
             out.write("\n")
         elif self.format == "json":
             write_json(table, out)
+        elif laid_out is not None:
+            width = Console(file=out).width if out.isatty() else _NARROW
+            shown = RichTable(
+                title=laid_out.table.title or None,
+                box=box.SIMPLE_HEAD,
+                padding=(0, 1, 0, 0),
+                show_edge=False,
+            )
+            _print(laid_out.table, shown, out, min(width, _NARROW), laid_out.widest)
         else:
-            _print(table, out)
+            shown = RichTable(title=table.title or None)
+            _print(table, shown, out, None if out.isatty() else _WIDE, {})
 
     def _show_xlsx(self, table: Table) -> None:
         if self.output:
@@ -131,16 +172,22 @@ class Verb(BaseCommand):
             sys.stdout.buffer.flush()
 
 
-def _print(table: Table, out: IO[str]) -> None:
-    shown = RichTable(title=table.title or None, title_justify="left")
+def _print(
+    table: Table, shown: RichTable, out: IO[str], width: int | None, widest: Mapping[str, int]
+) -> None:
+    shown.title_justify = "left"
     rows = list(table.values())
-    for number, (_key, heading) in enumerate(table.columns):
+    for number, (key, heading) in enumerate(table.columns):
         column = [row[number] for row in rows if row[number] is not None]
         numeric = bool(column) and all(
             isinstance(value, int | float) and not isinstance(value, bool) for value in column
         )
-        shown.add_column(heading, justify="right" if numeric else "left", overflow="fold")
+        shown.add_column(
+            heading,
+            justify="right" if numeric else "left",
+            overflow="fold",
+            max_width=widest.get(key),
+        )
     for row in rows:
         shown.add_row(*[as_text(value) for value in row])
-    width = None if out.isatty() else _WIDE
     Console(file=out, width=width, highlight=False, markup=False).print(shown)

@@ -52,6 +52,12 @@ class PageDays:
     known_at: datetime | None
     form: DaysForm
     chosen: bool
+    today: date
+
+    @property
+    def to_come(self) -> bool:
+        """Whether the day asked about lies after today, so that its facts are not all there."""
+        return self.as_of > self.today
 
     @property
     def query(self) -> str:
@@ -93,4 +99,5 @@ def page_days(request: HttpRequest, *, usual: date | None = None) -> PageDays:
         known_at=known_at,
         form=DaysForm(initial={"as_of": as_of, "known_at": known_at}),
         chosen=bool(given["as_of"] or given["known_at"]),
+        today=today(),
     )

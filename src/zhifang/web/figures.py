@@ -38,6 +38,11 @@ def has_rows(row: dict[str, Any]) -> bool:
     return bool(row["denominator"] or row["unknown"])
 
 
+def unmet(row: dict[str, Any]) -> int:
+    """How many rows of the denominator are not met."""
+    return int(row["denominator"]) - int(row["numerator"])
+
+
 def group_rate(row: dict[str, Any]) -> str:
     """A rate, or a dash where the denominator is too small for a percentage."""
     return rate(shown_rate(row))

@@ -18,6 +18,7 @@ from zhifang.registry.parties.queries import organisation_names
 from zhifang.registry.workers.files import worker_names
 from zhifang.web import words
 from zhifang.web.reading import language
+from zhifang.worklists.wording import next_step
 
 
 @lru_cache(maxsize=1024)
@@ -61,20 +62,6 @@ def through(end: date | None) -> date | None:
     return None if end is None or end == FAR else end - timedelta(days=1)
 
 
-def next_step(rule_id: str, outcome: str, missing: Iterable[str]) -> str:
-    """What to do next about an open duty."""
-    if outcome == "UNKNOWN":
-        named = [words.missing_text(name) for name in missing]
-        return _("Get the missing fact: %s") % "、".join(named) if named else _("Get the facts")
-    steps = {
-        "DEC-01": (_("Have the site declared at once"), _("Remind to declare")),
-        "DET-01": (_("Order the overdue measurement"), _("Remind to measure in time")),
-        "HEX-02": (_("Order the overdue examination"), _("Remind to arrange the examination")),
-    }
-    late, soon = steps.get(rule_id, (_("Ask for the record"), _("Remind")))
-    return late if outcome == "NOT_MET" else soon
-
-
 def record_shown(request: HttpRequest, worker_ids: Iterable[int | None]) -> None:
     """One entry of the read log for the workers a list showed."""
     shown = sorted({worker for worker in worker_ids if worker is not None})
@@ -115,6 +102,13 @@ def duties(
     ]
 
 
+def row_note(row: dict[str, Any]) -> str:
+    """What stands beside a row's outcome: what it may be, or that its source is incomplete."""
+    if row["outcome"] == "UNKNOWN":
+        return words.may_be_text(row["may_be"])
+    return _("source incomplete") if row["side"] == "missing" and not row["source_complete"] else ""
+
+
 def target_rows(
     request: HttpRequest, rows: list[dict[str, Any]], change_id: int
 ) -> list[dict[str, Any]]:
@@ -132,7 +126,7 @@ def target_rows(
                 "party_code": code,
                 "party_name": name,
                 "town_name": town_name(row["town"]),
-                "may_be": row["may_be"] if row["outcome"] == "UNKNOWN" else "",
+                "note": row_note(row),
             }
         )
     return found

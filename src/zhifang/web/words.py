@@ -1,9 +1,13 @@
-"""The reader's words for codes. A code without a word is shown as it is; none is "not stated"."""
+"""The pages' words for codes beside those every door uses (``worklists.wording``)."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+from zhifang.exchange.sheets import SHEETS
+from zhifang.web.reading import language
+from zhifang.worklists.wording import outcome_text, word
 
 OUTCOMES = {
     "MET": ("met", "✓"),
@@ -16,13 +20,6 @@ OUTCOMES = {
 }
 
 
-def word(code: object, words: dict[str, str]) -> str:
-    """The word for ``code``."""
-    if code is None or code == "":
-        return _("not stated")
-    return words.get(str(code), str(code))
-
-
 def outcome_style(outcome: str) -> str:
     """The class of the badge."""
     return OUTCOMES.get(outcome, ("none", ""))[0]
@@ -33,20 +30,6 @@ def outcome_sign(outcome: str) -> str:
     return OUTCOMES.get(outcome, ("none", ""))[1]
 
 
-def outcome_text(outcome: str) -> str:
-    """An outcome of a turn or of a row of a target."""
-    words = {
-        "MET": pgettext("outcome", "Done"),
-        "NOT_MET": pgettext("outcome", "Not done"),
-        "NOT": pgettext("outcome", "Not done"),
-        "UNKNOWN": pgettext("outcome", "Unknown"),
-        "PENDING": pgettext("outcome", "Not yet due"),
-        "NOT_APPLICABLE": pgettext("outcome", "Not applicable"),
-        "OUT": pgettext("outcome", "Not counted"),
-    }
-    return word(outcome, words)
-
-
 def duty_text(rule: str) -> str:
     """A duty in a few words; its sentence stands on the page that explains it."""
     words = {
@@ -55,31 +38,6 @@ def duty_text(rule: str) -> str:
         "HEX-02": pgettext("duty", "In-service examination"),
     }
     return word(rule, words)
-
-
-def side_text(side: str) -> str:
-    """A side of a target."""
-    words = {
-        "all": _("All rows"),
-        "numerator": _("Numerator"),
-        "denominator": _("Denominator"),
-        "missing": _("Not done"),
-        "unknown": _("Unknown"),
-        "pending": _("Not yet due"),
-        "not_applicable": _("Not counted"),
-    }
-    return word(side, words)
-
-
-def band_text(band: str) -> str:
-    """A part of the worklist."""
-    words = {
-        "overdue": _("Overdue"),
-        "due_30": _("Due in 30 days"),
-        "due_90": _("Due in 90 days"),
-        "unknown": _("Unknown"),
-    }
-    return word(band, words)
 
 
 def days_text(past: int) -> str:
@@ -93,12 +51,8 @@ def may_be_text(sides: str) -> str:
     """What an unknown row may turn out to be."""
     if not sides:
         return ""
-    return _("may be: %s") % "、".join(outcome_text(side.strip()) for side in sides.split())
-
-
-def unit_text(unit: str) -> str:
-    """The unit of a value of law."""
-    return word(unit, {"月": _("months"), "日": _("days")})
+    named = (outcome_text(side) for side in sides.split())
+    return _("may be: %s") % pgettext("list", ", ").join(named)
 
 
 def size_text(size: str | None) -> str:
@@ -148,17 +102,6 @@ def record_text(kind: str) -> str:
     return word(kind, words)
 
 
-def missing_text(name: str) -> str:
-    """A missing fact that would decide."""
-    words = {
-        "work_grade": _("work grade of the post"),
-        "noise_level": _("noise level of the post"),
-        "risk_class": _("risk class of the site"),
-        "exam_section": _("examination section of the hazard"),
-    }
-    return word(name, words)
-
-
 def exam_kind_text(kind: str) -> str:
     """The kind of a health examination."""
     words = {
@@ -194,16 +137,6 @@ def declaration_text(kind: str) -> str:
     return word(kind, words)
 
 
-def weight_text(weight: str) -> str:
-    """How far the source of a value of law was checked."""
-    words = {
-        "primary": _("read in the official text"),
-        "secondary": _("from a secondary source"),
-        "unverified": _("not checked yet"),
-    }
-    return word(weight, words)
-
-
 def anchor_text(kind: str) -> str:
     """What a turn is counted from."""
     words = {
@@ -214,16 +147,12 @@ def anchor_text(kind: str) -> str:
     return word(kind, words)
 
 
-def ended_text(why: str) -> str:
-    """Why a turn ended without being done."""
-    words = {
-        "left": _("the worker left the exposure"),
-        "closed": _("the site closed"),
-        "lifted": _("the duty was lifted"),
-        "suspended": _("production was suspended"),
-        "changed": _("the law or its circumstance changed"),
-    }
-    return word(why, words)
+def sheet_text(key: str) -> str:
+    """The name of a sheet."""
+    sheet = SHEETS.get(key)
+    if sheet is None:
+        return key
+    return sheet.en if language() == "en" else sheet.zh
 
 
 def file_status(status: str) -> str:

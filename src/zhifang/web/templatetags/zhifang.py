@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from zhifang.core.days import FAR
 from zhifang.statutes import indicators
 from zhifang.web import figures, words
+from zhifang.worklists import wording
 
 register = template.Library()
 
@@ -23,28 +24,29 @@ for word in (
     figures.has_rate,
     figures.has_rows,
     figures.rate,
+    figures.unmet,
     figures.wanted,
+    wording.band_text,
+    wording.ended_text,
+    wording.outcome_text,
+    wording.side_text,
+    wording.unit_text,
+    wording.weight_text,
     words.anchor_text,
-    words.band_text,
     words.cell_kind,
     words.conclusion_text,
     words.days_text,
     words.duty_text,
-    words.ended_text,
     words.exam_kind_text,
     words.file_status,
-    words.may_be_text,
     words.outcome_sign,
     words.outcome_style,
-    words.outcome_text,
     words.record_text,
     words.risk_text,
     words.sex_text,
-    words.side_text,
+    words.sheet_text,
     words.size_text,
     words.status_text,
-    words.unit_text,
-    words.weight_text,
 ):
     register.filter(word.__name__, word)
 

@@ -21,6 +21,7 @@ from zhifang.web.exports import export
 from zhifang.web.reading import pair_of, signed_in, usual_day
 from zhifang.worklists import queries
 from zhifang.worklists.queries import BANDS, Filter
+from zhifang.worklists.wording import next_step
 
 PAGE = 50
 COLUMNS = (
@@ -160,6 +161,6 @@ def line(row: dict[str, Any]) -> list[Any]:
         "duty": presenting.duty(row["rule"]),
         "hazard": presenting.hazard_name(row["hazard"]),
         "days_past_due": row["days"],
-        "next_step": presenting.next_step(row["rule"], row["outcome"], row["missing"]),
+        "next_step": next_step(row["rule"], row["outcome"], row["missing"]),
     }
     return [shown[column] for column in COLUMNS]

@@ -9,12 +9,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhifang.calc import OUTCOMES
 from zhifang.commands.arguments import day, instant, progress_bar
 from zhifang.commands.verb import Table, Verb
 from zhifang.obligations.queries import outcomes_by_rule
 from zhifang.obligations.storing import bring_up_to_date
 from zhifang.registry.changes.queries import resolve
 from zhifang.registry.parties.queries import organisation_id
+from zhifang.worklists.wording import outcome_text
 
 
 class Command(Verb):
@@ -53,11 +55,7 @@ class Command(Verb):
         counted = outcomes_by_rule(as_of, change.change_id, holder_id=holder, using="engine")
         columns = [
             ("rule", _("rule")),
-            ("MET", _("met")),
-            ("NOT_MET", _("not met")),
-            ("UNKNOWN", _("unknown")),
-            ("PENDING", _("pending")),
-            ("NOT_APPLICABLE", _("not applicable")),
+            *((outcome, outcome_text(outcome)) for outcome in OUTCOMES),
         ]
         self.show(
             Table(

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from zhifang import statutes
 from zhifang.calc import SMALL
 from zhifang.commands.arguments import day, instant
-from zhifang.commands.verb import Table, Verb
+from zhifang.commands.verb import LaidOut, Table, Verb
 from zhifang.core.errors import UserError
 from zhifang.indicators.queries import plan_document
 
+_FIGURES = {"unknown", "value", "range", "interval", "met"}
 COMPARISONS = {">=": "≥", "=": "=", "falls": "↓"}
 
 
@@ -63,18 +64,32 @@ class Command(Verb):
             ("value", _("rate")),
             ("range", _("possible")),
             ("interval", _("95 % interval")),
-            ("incomplete", _("unmet on incomplete sources")),
+            ("incomplete", _("not met, source incomplete")),
             ("met", _("reached")),
             ("variant", _("counted as")),
         ]
+        heading = _("%(title)s, as of %(day)s, known at %(known)s") % {
+            "title": title,
+            "day": document["as_of"],
+            "known": document["known_at"] or "-",
+        }
         self.show(
-            Table(
-                columns=columns,
-                rows=self._rows(document),
-                title=_("%(title)s, as of %(day)s, known at %(known)s")
-                % {"title": title, "day": document["as_of"], "known": document["known_at"] or "-"},
-            ),
+            Table(columns=columns, rows=self._rows(document), title=heading),
             document=document,
+            laid_out=LaidOut(
+                Table(
+                    columns=[
+                        ("id", _("no.")),
+                        ("title", _("target")),
+                        ("goal", _("goal")),
+                        ("of", _("numerator / denominator")),
+                        *(column for column in columns if column[0] in _FIGURES),
+                    ],
+                    rows=(_laid_out(row) for row in self._rows(document)),
+                    title=heading,
+                ),
+                widest={"of": 12, "value": 8, "interval": 10, "met": 7},
+            ),
         )
 
     def _town(self, plan: statutes.Plan) -> str | None:
@@ -113,6 +128,19 @@ class Command(Verb):
                 yield {"id": "", "title": f"  {group['name']}", "goal": "", **_figures(group)}
 
 
+def _laid_out(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the table in fewer columns: what is less often asked stands on further lines."""
+    below = [f"  {pair}" for pair in (row.get("variant") or "").split(";") if pair]
+    if row.get("incomplete"):
+        below.append("  " + _("not met, source incomplete: %d") % row["incomplete"])
+    numbers = (row.get("numerator"), row.get("denominator"))
+    return {
+        **row,
+        "title": "\n".join(line for line in (row["title"], *below) if line),
+        "of": "" if None in numbers else f"{numbers[0]}/{numbers[1]}",
+    }
+
+
 def _figures(one: dict[str, Any]) -> dict[str, Any]:
     """The printed figures; below five subjects no percentage is shown."""
     if one["numerator"] is None:
@@ -146,5 +174,5 @@ def _range(low: float | None, high: float | None) -> str:
 
 def _verdict(met: bool | None) -> str:
     if met is None:
-        return _("cannot be said")
+        return _("Cannot tell")
     return _("yes") if met else _("no")

@@ -5,15 +5,26 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhifang import statutes
+from zhifang.access import reads
+from zhifang.access.readers import OPERATOR
 from zhifang.commands.arguments import day, instant
 from zhifang.commands.verb import Table, Verb
 from zhifang.indicators.evaluating import LINE_COLUMNS
-from zhifang.indicators.queries import SIDES, row_lines
+from zhifang.indicators.queries import SIDES, evaluation_id, known, page_of_rows, row_lines
+from zhifang.registry.parties.queries import organisation_names
+from zhifang.registry.workers.files import worker_names
+from zhifang.worklists.wording import outcome_text
+
+#: Rows whose names are looked up together.
+_BLOCK = 2000
 
 
 class Command(Verb):
@@ -51,7 +62,64 @@ class Command(Verb):
             for line in lines:
                 sys.stdout.write(f"{line}\n")
             return
+        if self.format == "table":
+            self.show(self._named(options))
+            return
         next(lines)
         columns = [(name, name) for name in LINE_COLUMNS]
         rows = (dict(zip(LINE_COLUMNS, fields, strict=True)) for fields in csv.reader(lines))
         self.show(Table(columns=columns, rows=rows))
+
+    def _named(self, options: dict[str, Any]) -> Table:
+        """The rows for people: names in the place of ids, identity numbers masked."""
+        return Table(
+            columns=[
+                ("employer", _("employer")),
+                ("worker", _("worker")),
+                ("town", _("township")),
+                ("outcome", _("outcome")),
+                ("due_on", _("due")),
+                ("done_on", _("done")),
+                ("obligation_id", _("obligation")),
+            ],
+            rows=_named_rows(
+                options["plan"],
+                options["target"],
+                options["as_of"],
+                options.get("known_at"),
+                SIDES[options["side"]],
+            ),
+        )
+
+
+def _named_rows(
+    plan: str,
+    target: str,
+    as_of: date,
+    known_at: datetime | date | None,
+    sides: tuple[str, ...],
+) -> Iterator[dict[str, Any]]:
+    """Rows in the order of their subjects; the workers shown are recorded as read."""
+    evaluation = evaluation_id(plan, target, as_of, known_at)
+    change = known(known_at).change_id
+    after = ("", 0)
+    while rows := page_of_rows(evaluation, sides=sides, after=after, limit=_BLOCK, reader=OPERATOR):
+        after = (rows[-1]["subject_id"], rows[-1]["id"])
+        workers = worker_names(
+            [row["worker_id"] for row in rows if row["worker_id"]], change_id=change, using="engine"
+        )
+        reads.record(OPERATOR, kind="worker", door="command", shown=sorted(workers), using="engine")
+        parties = organisation_names(
+            [row["party_id"] for row in rows], change_id=change, using="engine"
+        )
+        for row in rows:
+            town = statutes.town_by_text(row["town"]) if row["town"] else None
+            done_on = row["done_on"]
+            yield {
+                **row,
+                "employer": parties.get(row["party_id"], ("", ""))[1],
+                "worker": " ".join(workers.get(row["worker_id"], ())),
+                "town": town.name_zh if town else row["town"],
+                "outcome": outcome_text(row["outcome"]),
+                "done_on": done_on if done_on is not None and done_on <= as_of else None,
+            }

@@ -11,11 +11,19 @@ from django.db import connections
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhifang import statutes
 from zhifang.access import audit
 from zhifang.access.models import User
 from zhifang.access.roles import Role
 from zhifang.commands.verb import Table, Verb
 from zhifang.core.errors import UserError
+from zhifang.registry.changes.queries import resolve
+from zhifang.registry.parties.queries import organisation_names
+
+
+def _roles() -> str:
+    """The help of ``--role``: what each of its values means."""
+    return _("role of the new user") + ": " + ", ".join(f"{r.value} {r.label}" for r in Role)
 
 
 class Command(Verb):
@@ -26,7 +34,7 @@ class Command(Verb):
     def add_arguments(self, parser: CommandParser) -> None:
         """Without options: lists."""
         parser.add_argument("--add", metavar="NAME", help=_("add a user of this name"))
-        parser.add_argument("--role", choices=Role.values, help=_("role of the new user"))
+        parser.add_argument("--role", choices=Role.values, help=_roles())
         parser.add_argument("--display-name", metavar="TEXT", default="", help=_("name shown"))
         parser.add_argument("--town", metavar="CODE", default="", help=_("nine-digit code"))
         parser.add_argument(
@@ -49,11 +57,14 @@ class Command(Verb):
             ("username", _("User name")),
             ("display_name", _("Name shown")),
             ("role", _("Role")),
-            ("town", _("Township code")),
+            ("town", _("Township")),
             ("organisation_id", _("Organisation")),
             ("is_active", _("Active")),
         ]
-        rows = User.objects.order_by("username").values_list(*[key for key, _heading in columns])
+        keys = [key for key, _heading in columns]
+        rows = list(User.objects.order_by("username").values(*keys))
+        if self.format == "table":
+            rows = _in_words(rows)
         self.show(Table(columns, rows))
 
     def _add(self, options: dict[str, Any]) -> None:
@@ -106,3 +117,23 @@ class Command(Verb):
         User.objects.filter(**which).update(is_active=False)
         for name in names:
             audit.record("operator", "users disable", name, using="default")
+
+
+def _in_words(users: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Users as people read them; machines get the codes."""
+    latest = resolve(None, using="engine").change_id
+    ids = [user["organisation_id"] for user in users if user["organisation_id"]]
+    names = organisation_names(ids, change_id=latest, using="engine")
+    found = []
+    for user in users:
+        town = statutes.town_by_text(user["town"]) if user["town"] else None
+        found.append(
+            {
+                **user,
+                "role": Role(user["role"]).label,
+                "town": f"{user['town']} {town.name_zh}" if town else user["town"],
+                "organisation_id": " ".join(names.get(user["organisation_id"], ())),
+                "is_active": _("yes") if user["is_active"] else _("no"),
+            }
+        )
+    return found

@@ -9,11 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhifang import statutes
 from zhifang.commands.arguments import day, instant
-from zhifang.commands.outcomes import outcome_label, weight_label
 from zhifang.commands.verb import Table, Verb
 from zhifang.core.days import today
 from zhifang.obligations.explaining import why
+from zhifang.worklists.wording import ended_text, outcome_text, unit_text, weight_text
 
 
 class Command(Verb):
@@ -46,6 +47,14 @@ class Command(Verb):
             document=found,
         )
 
+    def _hazard(self, code: str) -> str:
+        """Code and name of a hazard in the language of the output."""
+        found = statutes.hazard_by_text(code)
+        if found is None:
+            return code
+        english = self.lang == "en" and found.name_en
+        return f"{code} {found.name_en if english else found.name_zh}"
+
     def _lines(self, found: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         english = self.lang == "en"
         turn = found["turn"]
@@ -59,10 +68,11 @@ class Command(Verb):
                 f"{subject['worker']['worker_name']} {subject['worker']['id_masked']}",
             )
         if subject["hazard"]:
-            yield _("hazard"), f"{subject['hazard']['code']} {subject['hazard']['name']}"
+            yield _("hazard"), self._hazard(subject["hazard"]["code"])
         if subject["site"]:
-            yield _("site"), f"{subject['site']['site_no']} {subject['site']['town']}"
-        yield _("outcome"), f"{outcome_label(found['outcome'])} ({found['as_of']})"
+            town = statutes.town_by_text(subject["site"]["town"] or "")
+            yield _("site"), f"{subject['site']['site_no']} {town.name_zh if town else ''}".strip()
+        yield _("outcome"), f"{outcome_text(found['outcome'])} ({found['as_of']})"
         if found["days_late"]:
             yield _("days late"), found["days_late"]
         yield _("counted from"), turn["anchor_on"]
@@ -80,12 +90,12 @@ class Command(Verb):
         if turn["done_on"] and turn["done_on"] <= found["as_of"]:
             yield _("done"), turn["done_on"]
         if turn["ended_on"] and turn["ended_on"] <= found["as_of"]:
-            yield _("ended"), f"{turn['ended_on']} {turn['ended_why']}"
+            yield _("ended"), f"{turn['ended_on']} {ended_text(turn['ended_why'])}"
         for value in found["law"]:
             yield (
                 _("value of law"),
-                f"{value['value']} {value['unit']} · {value['citation']} · "
-                f"{weight_label(value['weight'])}",
+                f"{value['value']} {unit_text(value['unit'])} · {value['citation']} · "
+                f"{weight_text(value['weight'])}",
             )
         for missing in found["missing"]:
             yield _("missing"), missing["en"] if english else missing["zh"]
@@ -94,9 +104,9 @@ class Command(Verb):
             if fact["held_elsewhere"]:
                 yield _("fact"), f"{kind} {fact['day']} · {_('held elsewhere')}"
                 continue
-            place = " ".join(
-                str(fact[key]) for key in ("workshop", "post", "hazard_name") if fact.get(key)
-            )
+            place = " ".join(str(fact[key]) for key in ("workshop", "post") if fact.get(key))
+            if fact.get("hazard"):
+                place = f"{place} {self._hazard(fact['hazard'])}".strip()
             source = f"{fact['file_name']}:{fact['source_row']}" if fact.get("file_name") else ""
             yield (
                 _("fact"),

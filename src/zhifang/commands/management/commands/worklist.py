@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from zhifang import statutes
 from zhifang.commands.arguments import day, instant
-from zhifang.commands.outcomes import band_label, next_step
 from zhifang.commands.verb import Table, Verb
 from zhifang.core.days import today
 from zhifang.core.errors import UserError
 from zhifang.obligations.storing import bring_up_to_date
 from zhifang.registry.parties.queries import organisation_id
 from zhifang.worklists.queries import BANDS, Filter, items
+from zhifang.worklists.wording import band_text, next_step
 
 
 class Command(Verb):
@@ -70,10 +70,10 @@ class Command(Verb):
         rows = (
             {
                 **item,
-                "band": band_label(item["band"]),
+                "band": band_text(item["band"]),
                 "employer": item["employer_name"],
                 "due": item["due_latest"],
-                "next": next_step(item["rule"], item["missing"]),
+                "next": next_step(item["rule"], item["outcome"], item["missing"]),
             }
             for item in items(
                 options.get("as_of") or today(), options.get("known_at"), wanted=wanted
