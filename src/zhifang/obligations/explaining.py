@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connections
@@ -13,6 +13,7 @@ from zhifang.calc import Dates, days_late
 from zhifang.core.days import FAR
 from zhifang.obligations.queries import history_of, speaking_row
 from zhifang.obligations.rules import RULES
+from zhifang.obligations.rules.det_01 import RESUMPTION_DAYS
 from zhifang.registry.changes.queries import known, resolve
 from zhifang.registry.parties.queries import organisation_names
 
@@ -95,6 +96,7 @@ def why(
         "days_late": days_late(dates, as_of) if turn["outcome"] in ("MET", "NOT_MET") else 0,
         "turn": turn,
         "unscheduled": turn["due_latest"] == FAR,
+        "due_again": due_again(history, turn, as_of, at.change_id),
         "law": law_behind(turn, as_of),
         "missing": [
             {"code": item, "zh": MISSING[item][0], "en": MISSING[item][1]}
@@ -104,6 +106,30 @@ def why(
         "facts": _facts(turn, at.change_id, as_of, using),
         "versions": history,
     }
+
+
+def due_again(
+    history: list[dict[str, Any]], turn: dict[str, Any], as_of: date, change_id: int
+) -> dict[str, Any] | None:
+    """The row that follows a rest whose end has been seen: from when and when it falls due.
+
+    After a suspension a duty rests some days more. Only then is the end of the rest a fact of
+    the day asked about: what happened later does not count, so within the suspension it is None.
+    """
+    end = turn["law_to"]
+    if turn["due_latest"] != FAR or end is None or as_of < end - timedelta(days=RESUMPTION_DAYS):
+        return None
+    return next(
+        (
+            row
+            for row in history
+            if row["law_from"] == end
+            and row["due_latest"] not in (None, FAR)
+            and row["added_by"] <= change_id
+            and (row["removed_by"] is None or row["removed_by"] > change_id)
+        ),
+        None,
+    )
 
 
 def law_behind(turn: dict[str, Any], as_of: date) -> list[dict[str, Any]]:

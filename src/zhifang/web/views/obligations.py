@@ -37,6 +37,7 @@ def why(request: HttpRequest, obligation_id: str) -> HttpResponse:
             "section": "worklist",
             "why": found,
             "turn": found["turn"],
+            "rests_through": presenting.through((found["due_again"] or {}).get("law_from")),
             "subject_label": label(subject),
             "town_name": presenting.town_name(subject["site"]["town"]) if subject["site"] else "",
             "facts": [fact_line(fact) for fact in found["facts"]],

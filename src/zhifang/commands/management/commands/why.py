@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -76,17 +77,19 @@ class Command(Verb):
         if found["days_late"]:
             yield _("days late"), found["days_late"]
         yield _("counted from"), turn["anchor_on"]
-        if found["unscheduled"]:
-            yield _("due"), _("not while production is suspended")
-        else:
+        if found["due_again"]:
             yield (
                 _("due"),
-                (
-                    turn["due_latest"]
-                    if turn["due_earliest"] == turn["due_latest"]
-                    else f"{turn['due_earliest']} – {turn['due_latest']}"
-                ),
+                _("%(due)s, after the rest that ends with %(end)s")
+                % {
+                    "due": _span(found["due_again"]),
+                    "end": found["due_again"]["law_from"] - timedelta(days=1),
+                },
             )
+        elif found["unscheduled"]:
+            yield _("due"), _("not while production is suspended")
+        else:
+            yield _("due"), _span(turn)
         if turn["done_on"] and turn["done_on"] <= found["as_of"]:
             yield _("done"), turn["done_on"]
         if turn["ended_on"] and turn["ended_on"] <= found["as_of"]:
@@ -113,3 +116,9 @@ class Command(Verb):
                 " · ".join(str(part) for part in (f"{kind} {fact['day']}", place, source) if part),
             )
         yield _("versions"), len(found["versions"])
+
+
+def _span(turn: dict[str, Any]) -> str:
+    """The due day, or the days between which a missing fact decides."""
+    earliest, latest = turn["due_earliest"], turn["due_latest"]
+    return f"{latest}" if earliest == latest else f"{earliest} – {latest}"
