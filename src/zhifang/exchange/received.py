@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-import psycopg
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
@@ -16,6 +15,8 @@ from zhifang.registry.parties.operations import organisation_ids
 
 from .senders import Sender
 from .summary import FileResult
+
+_PIECE = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -35,31 +36,38 @@ def sm3(content: bytes) -> str:
 
 def keep(file: SentFile, *, actor: str, sender: Sender, received_on: date) -> int:
     """Stores a file as received, in a transaction of its own; gives its id."""
-    engine = connections["engine"]
-    with transaction.atomic(using="engine"), engine.cursor() as cursor:
+    with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
         sent_by = None
         if sender.credit_code:
             sent_by = organisation_ids(cursor, [sender.credit_code]).get(sender.credit_code)
-        # Django writes values into the statement, bytes as digits; %b sends them as they are
-        with engine.wrap_database_errors, psycopg.Cursor(engine.connection) as binary:
-            binary.execute(
-                "insert into received_file (name, sm3, size, content, received_at, received_on, "
-                "sent_by, sender_town, actor, status, summary) "
-                "values (%s, %s, %s, %b, clock_timestamp(), %s, %s, %s, %s, 'checking', '{}') "
-                "returning id",
-                [
-                    file.name,
-                    sm3(file.content),
-                    len(file.content),
-                    encrypt(file.content),
-                    received_on,
-                    sent_by,
-                    sender.towns[0] if len(sender.towns) == 1 else None,
-                    actor,
-                ],
-            )
-            (number,) = binary.fetchone() or (0,)
-        return int(number)
+        _stage_content(cursor, encrypt(file.content))
+        cursor.execute(
+            "insert into received_file (name, sm3, size, content, received_at, received_on, "
+            "sent_by, sender_town, actor, status, summary) "
+            "select %s, %s, %s, string_agg(content, '' order by part), clock_timestamp(), %s, "
+            "%s, %s, %s, 'checking', '{}' from staged_content returning id",
+            [
+                file.name,
+                sm3(file.content),
+                len(file.content),
+                received_on,
+                sent_by,
+                sender.towns[0] if len(sender.towns) == 1 else None,
+                actor,
+            ],
+        )
+        number = int(cursor.fetchone()[0])
+        cursor.execute("drop table staged_content")
+        return number
+
+
+def _stage_content(cursor: CursorWrapper, content: bytes) -> None:
+    """Sends bytes in pieces: as one value they would be copied several times on their way."""
+    cursor.execute("create temporary table staged_content (part int, content bytea) on commit drop")
+    with cursor.copy("copy staged_content from stdin (format binary)") as copy:
+        copy.set_types(["int4", "bytea"])
+        for start in range(0, len(content), _PIECE):
+            copy.write_row((start, content[start : start + _PIECE]))
 
 
 def settle(cursor: CursorWrapper, result: FileResult, change: int | None) -> None:
