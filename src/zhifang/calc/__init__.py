@@ -5,8 +5,17 @@ by whoever holds the rows: PostgreSQL in the product, DuckDB in fast tests.
 """
 
 from zhifang.calc.compiling import to_sql
-from zhifang.calc.dates import add_days, add_months, blank_far, day, far, open_end
-from zhifang.calc.intervals import elementary, episodes, gaps, joined, tails
+from zhifang.calc.dates import BEGINNING, add_days, add_months, blank_far, day, far, open_end
+from zhifang.calc.intervals import (
+    EPISODE_COLUMNS,
+    crossing,
+    elementary,
+    episodes,
+    episodes_of,
+    gaps,
+    joined,
+    tails,
+)
 from zhifang.calc.once import once
 from zhifang.calc.outcome import OUTCOMES, Dates, days_late, outcome, outcome_of, speaking
 from zhifang.calc.picking import first_of
@@ -19,11 +28,22 @@ from zhifang.calc.recurring import (
     Recurring,
     starting_points,
 )
-from zhifang.calc.relations import Column, Derived, Relation, Rows, derived, in_order, relation
+from zhifang.calc.relations import (
+    Column,
+    Derived,
+    Relation,
+    Rows,
+    derived,
+    in_order,
+    relation,
+    without,
+)
 from zhifang.calc.values import case, choose, coalesce, greatest, least, nothing, value
 
 __all__ = [
     "ANCHOR_COLUMNS",
+    "BEGINNING",
+    "EPISODE_COLUMNS",
     "LAW_COLUMNS",
     "OUTCOMES",
     "PIECE_COLUMNS",
@@ -42,12 +62,14 @@ __all__ = [
     "case",
     "choose",
     "coalesce",
+    "crossing",
     "cut",
     "day",
     "days_late",
     "derived",
     "elementary",
     "episodes",
+    "episodes_of",
     "far",
     "first_of",
     "gaps",
@@ -69,4 +91,5 @@ __all__ = [
     "to_sql",
     "value",
     "wilson",
+    "without",
 ]

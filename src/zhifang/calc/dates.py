@@ -13,6 +13,9 @@ import ibis.expr.types as ir
 
 from zhifang.core.days import FAR
 
+#: A day before all that is recorded.
+BEGINNING = date(1900, 1, 1)
+
 
 def day(value: date) -> ir.DateScalar:
     """A given day as a literal."""
@@ -38,6 +41,11 @@ def add_days(column: ir.DateColumn, days: int) -> ir.DateColumn:
     """``column`` plus ``days``; the first day is not counted (民法典 art. 201)."""
     shifted = column.cast("timestamp") + ibis.interval(days=days)
     return shifted.cast("date")
+
+
+def day_number(column: ir.DateColumn) -> ir.IntegerColumn:
+    """Days since `BEGINNING`, for an order among numbers."""
+    return column.delta(day(BEGINNING), unit="day")
 
 
 def open_end(column: ir.DateColumn) -> ir.DateColumn:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
-from zhifang.calc.relations import Rows
+from zhifang.calc.relations import Rows, without
 
 
 def first_of(rows: Rows, keys: Sequence[str], order: Sequence[ir.Value]) -> Rows:
@@ -15,4 +15,4 @@ def first_of(rows: Rows, keys: Sequence[str], order: Sequence[ir.Value]) -> Rows
     numbered = rows.mutate(
         _place=ibis.row_number().over(group_by=[rows[k] for k in keys], order_by=list(order))
     )
-    return numbered.filter(numbered["_place"] == 0).drop("_place")
+    return without(numbered.filter(numbered["_place"] == 0), "_place")

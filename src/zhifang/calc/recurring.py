@@ -20,8 +20,8 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from zhifang.calc.dates import add_days, add_months, far
-from zhifang.calc.relations import Rows
+from zhifang.calc.dates import BEGINNING, add_days, add_months, day, day_number, far
+from zhifang.calc.relations import Rows, apart, without
 
 #: How many later stretches of law a due day is looked for in, after the one in force.
 LATER_STRETCHES = 3
@@ -116,28 +116,17 @@ class Recurring:
         the intervals of an episode cover it from its start to the far day without a hole.
         ``law``: law keys and `LAW_COLUMNS`, for each class covering all days of service.
         """
-        owed = world.filter(world.state == "owed")
-        both = owed.join(law, [owed[k] == law[k] for k in self.law_keys]).select(
-            owed, **{c: law[c] for c in LAW_COLUMNS}
-        )
-        served_from = _service_day(
-            both.episode_start, both.service_from_months, both.service_from_days
-        )
-        served_to = _service_day(both.episode_start, both.service_to_months, both.service_to_days)
-        bounded = both.mutate(
-            valid_from=ibis.greatest(both.law_from, served_from.fill_null(both.law_from)),
-            valid_to=ibis.least(both.law_to, served_to.fill_null(both.law_to)),
-        )
-        bounded = bounded.filter(bounded.valid_from < bounded.valid_to)
-        window = {"group_by": [bounded.episode, bounded.start], "order_by": bounded.valid_from}
-        later = {}
-        for step in range(1, LATER_STRETCHES + 1):
-            for column in ("valid_from", "valid_to", "months_low", "months_high"):
-                later[f"{column}_{step}"] = bounded[column].lead(step).over(**window)
-        following = bounded.mutate(**later)
-        inside = following.filter(
-            (following.valid_from < following.stop) & (following.valid_to > following.start)
-        )
+        owed = _served(world.filter(world.state == "owed"), law, self.law_keys)
+        found_by = [*self.law_keys, "served_from"]
+        laws = _stretches(owed.select(*found_by).distinct(), law, self.law_keys)
+        inside = owed.join(
+            laws,
+            [
+                *(owed[k] == laws[k] for k in found_by),
+                laws.valid_from < owed.stop,
+                laws.valid_to > owed.start,
+            ],
+        ).select(owed, *[laws[c] for c in laws.columns if c not in owed.columns])
         cut = inside.mutate(
             start=ibis.greatest(inside.start, inside.valid_from),
             stop=ibis.least(inside.stop, inside.valid_to),
@@ -186,7 +175,7 @@ class Recurring:
 
     def turns(self, pieces: Rows, anchors: Rows) -> Rows:
         """Turn rows from `pieces` and `anchors`."""
-        return self._rows(_grouped(_dated(_lived(pieces, anchors, self.keys))))
+        return self._rows(_grouped(_dated(_lived(pieces, anchors, self.keys), self.keys)))
 
     def _rows(self, grouped: Rows) -> Rows:
         """The rows as they are stored."""
@@ -208,11 +197,10 @@ class Recurring:
                     else_=never_due,
                 ),
             )
-        closed = (g.turn_no < g.turns) & g.group_next.isnull()
         # An event made while the subject was away counts from the return on; one made after the
         # law let go of the duty still counts, as long as the subject is there.
         made_away = (g.state == "away") & (g.next_on >= g.start)
-        counts = (g.turn_no == g.turns) & ~made_away.fill_null(False) & g.next_on.notnull()
+        counts = (g.turns_left == 0) & ~made_away.fill_null(False) & g.next_on.notnull()
         left = ibis.cases(
             (g.state == "owed", ibis.literal("lifted")), else_=ibis.literal(self.left_why)
         )
@@ -229,10 +217,10 @@ class Recurring:
             done_on=ibis.ifelse(counts, g.next_on, None),
             because_id=ibis.ifelse(counts, g.next_ref, None),
             ended_on=ibis.cases(
-                (ended, g.over_since), (closed, g.next_start), else_=ibis.null("date")
+                (ended, g.over_since), (g.closes, g.next_start), else_=ibis.null("date")
             ),
             ended_why=ibis.cases(
-                (ended, left), (closed, ibis.literal("changed")), else_=ibis.null("string")
+                (ended, left), (g.closes, ibis.literal("changed")), else_=ibis.null("string")
             ),
             months_low=g.months_low,
             months_high=g.months_high,
@@ -265,73 +253,104 @@ def starting_points(episodes: Rows, events: Rows) -> Rows:
     )
 
 
+def _served(owed: Rows, law: Rows, law_keys: Sequence[str]) -> Rows:
+    """Adds the day service is counted from: the start of the episode, or one day for all where
+    the law of the class does not ask for it."""
+    asks = (
+        (law.service_from_months > 0)
+        | (law.service_from_days > 0)
+        | law.service_to_months.notnull()
+    )
+    classes = law.group_by(*law_keys).agg(asks=ibis.ifelse(asks.fill_null(False), 1, 0).max())
+    told = owed.join(classes, [owed[k] == classes[k] for k in law_keys]).select(owed, classes.asks)
+    served_from = ibis.ifelse(told.asks == 1, told.episode_start, day(BEGINNING))
+    return without(told.mutate(served_from=served_from), "asks")
+
+
+def _stretches(served: Rows, law: Rows, law_keys: Sequence[str]) -> Rows:
+    """The law of each class and first day of service (`_served`): the stretches of days it is
+    the same, and for each what comes after."""
+    both = served.join(law, [served[k] == law[k] for k in law_keys]).select(
+        served, **{c: law[c] for c in LAW_COLUMNS}
+    )
+    begins = _service_day(both.served_from, both.service_from_months, both.service_from_days)
+    ends = _service_day(both.served_from, both.service_to_months, both.service_to_days)
+    bounded = both.mutate(
+        valid_from=ibis.greatest(both.law_from, begins.fill_null(both.law_from)),
+        valid_to=ibis.least(both.law_to, ends.fill_null(both.law_to)),
+    )
+    bounded = bounded.filter(bounded.valid_from < bounded.valid_to)
+    group = [bounded[k] for k in (*law_keys, "served_from")]
+    later = {}
+    for step in range(1, LATER_STRETCHES + 1):
+        for column in ("valid_from", "valid_to", "months_low", "months_high"):
+            later[f"{column}_{step}"] = (
+                bounded[column].lead(step).over(group_by=group, order_by=bounded.valid_from)
+            )
+    return bounded.mutate(**later)
+
+
 def _with_piece_before(pieces: Rows) -> Rows:
     """Adds the owed piece before each piece of an episode: its days and its months."""
     known = (pieces.owed & pieces.months_high.notnull()).fill_null(False)
-    marked = pieces.mutate(here=ibis.ifelse(known, 1, 0))
-    counted = marked.mutate(
-        owed_no=marked.here.sum().over(
-            ibis.cumulative_window(group_by=marked.episode, order_by=marked.start)
-        )
-    )
-    owed = counted.filter(counted.here == 1)
-    owed = owed.select(
-        "episode",
-        number="owed_no",
-        owed_start="start",
-        owed_stop="stop",
-        owed_low="months_low",
-        owed_high="months_high",
-    )
-    placed = counted.mutate(number_before=counted.owed_no - counted.here)
-    return placed.left_join(
-        owed, [placed.episode == owed.episode, placed.number_before == owed.number]
-    ).select(
-        *[placed[c] for c in pieces.columns],
-        before_start=owed.owed_start,
-        before_stop=owed.owed_stop,
-        before_low=owed.owed_low,
-        before_high=owed.owed_high,
-    )
+    before = ibis.window(group_by=pieces.episode, order_by=pieces.start, preceding=(None, 1))
 
+    def latest(value: ir.Value) -> ir.Value:
+        return ibis.ifelse(known, value, None).max().over(before)
 
-def _fired_before(joined: Rows, end: str) -> ir.BooleanValue:
-    """Whether the due day came in the owed piece before this one.
-
-    Then, and only then, the turn is overdue when this piece begins: an earlier due day makes
-    it come on the first day of every later piece in which the cycle has run out.
-    """
-    candidate = ibis.greatest(
-        add_months(joined.anchor_on, joined[f"before_{end}"]),
-        joined.before_start,
-        joined.seen_on,
+    # Arrays compare by their first value, which is the later the later the piece.
+    months = ibis.array([day_number(pieces.start), pieces.months_low, pieces.months_high])
+    placed = pieces.mutate(
+        before_start=latest(pieces.start),
+        before_stop=latest(pieces.stop),
+        before=latest(months),
     )
-    lived = joined.before_stop > joined.seen_on
-    return (lived & (candidate < joined.before_stop)).fill_null(False)
+    return placed.select(
+        *pieces.columns,
+        "before_start",
+        "before_stop",
+        before_low=placed.before[1],
+        before_high=placed.before[2],
+    )
 
 
 def _lived(pieces: Rows, anchors: Rows, keys: Sequence[str]) -> Rows:
     """Each turn with the pieces from its opening on.
 
-    A discharged turn lives on until its due day has come, or its subject has left.
+    A discharged turn lives on until its due day has come, or its subject has left. Adds, for the
+    least and the greatest cycle, the day it runs out (``raw_``) and whether the due day came in
+    the owed piece before this one (``passed_``). Then, and only then, the turn is overdue when
+    this piece begins: an earlier due day makes it come on the first day of every later piece in
+    which the cycle has run out.
     """
     joined = anchors.join(
         pieces, [anchors.episode == pieces.episode, pieces.stop > anchors.seen_on]
     ).select(anchors, **{c: pieces[c] for c in (*keys, *PIECE_COLUMNS) if c != "episode"})
-    undone = joined.start <= joined.next_seen_on.fill_null(far())
-    wanted = joined.filter(undone | ~_fired_before(joined, "high"))
+    days = {}
+    for end in ("low", "high"):
+        before = ibis.greatest(
+            add_months(joined.anchor_on, joined[f"before_{end}"]),
+            joined.before_start,
+            joined.seen_on,
+        )
+        lived_then = joined.before_stop > joined.seen_on
+        days[f"raw_{end}"] = add_months(joined.anchor_on, joined[f"months_{end}"])
+        days[f"passed_{end}"] = (lived_then & (before < joined.before_stop)).fill_null(False)
+    lived = apart(joined.mutate(**days))
+    undone = lived.start <= lived.next_seen_on.fill_null(far())
+    wanted = lived.filter(undone | ~lived.passed_high)
     return wanted.mutate(start=ibis.greatest(wanted.start, wanted.seen_on))
 
 
-def _dated(lived: Rows) -> Rows:
+def _dated(lived: Rows, keys: Sequence[str]) -> Rows:
     """Adds, for the least and the greatest cycle, whether the due day falls in the piece."""
     first = {}
+    undecided = (lived.status == "unknown").fill_null(False)
     for end in ("low", "high"):
         months = lived[f"months_{end}"]
-        raw = add_months(lived.anchor_on, months)
-        candidate = ibis.greatest(raw, lived.start)
+        candidate = ibis.greatest(lived[f"raw_{end}"], lived.start)
         known = (lived.owed & months.notnull()).fill_null(False)
-        choices = [(known & (candidate < lived.valid_to), candidate)]
+        choices = [(undecided, None), (known & (candidate < lived.valid_to), candidate)]
         for step in range(1, LATER_STRETCHES + 1):
             later = ibis.greatest(
                 add_months(lived.anchor_on, lived[f"months_{end}_{step}"]),
@@ -339,83 +358,69 @@ def _dated(lived: Rows) -> Rows:
             )
             fits = lived[f"months_{end}_{step}"].notnull() & (later < lived[f"valid_to_{step}"])
             choices.append((fits.fill_null(False), later))
-        forecast = ibis.cases(*choices, else_=ibis.ifelse(known, candidate, None))
-        undecided = (lived.status == "unknown").fill_null(False)
-        first[f"relaxed_{end}"] = known & _fired_before(lived, end) & (raw >= lived.start)
+        first[f"forecast_{end}"] = ibis.cases(*choices, else_=ibis.ifelse(known, candidate, None))
         first[f"fired_{end}"] = ibis.ifelse(known & (candidate < lived.stop), candidate, None)
-        first[f"forecast_{end}"] = ibis.ifelse(undecided, None, forecast)
+        first[f"relaxed_{end}"] = (
+            known & lived[f"passed_{end}"] & (lived[f"raw_{end}"] >= lived.start)
+        )
     dated = lived.mutate(**first)
     undone = dated.start <= dated.next_on.fill_null(far())
-    kept = [
-        c
-        for c in dated.columns
-        if c not in PIECE_COLUMNS
-        or c
-        in (
-            "episode",
-            "start",
-            "stop",
-            "state",
-            "site_id",
-            "owed",
-            "months_low",
-            "months_high",
-            "law_ref",
-            "missing",
+    return apart(
+        dated.select(
+            *keys,
+            *ANCHOR_COLUMNS,
+            *("start", "stop", "state", "site_id", "owed"),
+            *("months_low", "months_high", "law_ref", "missing"),
+            *("fired_low", "fired_high", "forecast_low", "forecast_high"),
+            valued=dated.owed | ((dated.state == "owed") & dated.forecast_high.notnull()),
+            breaks=ibis.ifelse(undone & (dated.relaxed_low | dated.relaxed_high), 1, 0),
         )
-    ]
-    return dated.select(
-        *[dated[c] for c in kept],
-        valued=dated.owed | ((dated.state == "owed") & dated.forecast_high.notnull()),
-        breaks=ibis.ifelse(undone & (dated.relaxed_low | dated.relaxed_high), 1, 0),
     )
 
 
 def _grouped(dated: Rows) -> Rows:
     """Numbers the turns of an anchor: one overdue before a change of law, but not under the
     longer cycle after it, closes at the change, and the next opens there."""
-    running = ibis.cumulative_window(
-        group_by=[dated.episode, dated.anchor_on], order_by=dated.start
+    # Seen from the last row back, so that one pass tells how many turns follow.
+    back = ibis.cumulative_window(
+        group_by=[dated.episode, dated.anchor_on], order_by=dated.start.desc()
     )
     numbered = dated.mutate(
-        turn_no=dated.breaks.sum().over(running),
-        turns=dated.breaks.sum().over(group_by=[dated.episode, dated.anchor_on]),
-        next_start=dated.start.lead().over(
-            group_by=[dated.episode, dated.anchor_on], order_by=dated.start
-        ),
+        turns_left=dated.breaks.sum().over(back) - dated.breaks,
+        closes=(dated.breaks.lag().over(back) == 1).fill_null(False),
+        next_start=dated.start.lag().over(back),
     )
-    group = [numbered.episode, numbered.anchor_on, numbered.turn_no]
+    group = [numbered.episode, numbered.anchor_on, numbered.turns_left]
     running = ibis.cumulative_window(group_by=group, order_by=numbered.start)
+    rests = numbered.state == "rests"
     carried = numbered.mutate(
         carry_low=numbered.fired_low.min().over(running),
         carry_high=numbered.fired_high.min().over(running),
-        passed=numbered.fired_high.min().over(
-            ibis.window(group_by=group, order_by=numbered.start, preceding=(None, 1))
-        ),
         valued_no=ibis.ifelse(numbered.valued, 1, 0).sum().over(running),
         owed_no=ibis.ifelse(numbered.owed, 1, 0).sum().over(running),
-        rested=ibis.ifelse(numbered.state == "rests", 1, 0).sum().over(running) > 0,
+        rested=ibis.ifelse(rests, 1, 0).sum().over(running) > 0,
         opened_on=numbered.start.min().over(running),
-        over_since=ibis.ifelse(numbered.valued | (numbered.state == "rests"), numbered.stop, None)
+        over_since=ibis.ifelse(numbered.valued | rests, numbered.stop, None).max().over(running),
+        # The forecast of the latest piece that had one: arrays compare by their first value.
+        last=ibis.ifelse(
+            numbered.valued,
+            ibis.array([numbered.start, numbered.forecast_low, numbered.forecast_high]),
+            None,
+        )
         .max()
         .over(running),
+        after=numbered.start.lead().over(running),
     )
-    stretch = [carried.episode, carried.anchor_on, carried.turn_no, carried.valued_no]
-    forecast = {
-        f"last_{end}": ibis.ifelse(carried.valued, carried[f"forecast_{end}"], None)
-        .max()
-        .over(group_by=stretch)
-        for end in ("low", "high")
-    }
-    told = carried.mutate(**forecast)
-    discharged = told.start > told.next_seen_on.fill_null(far())
-    lived = told.filter(
-        ~(discharged & told.passed.notnull()) & ((told.valued_no > 0) | told.rested)
-    )
-    followed = lived.mutate(
-        group_next=lived.start.lead().over(
-            group_by=[lived.episode, lived.anchor_on, lived.turn_no], order_by=lived.start
-        ),
+    # A discharged turn ends with the piece in which its due day came (a due day before the
+    # piece's start is one of an earlier piece).
+    discharged_on = carried.next_seen_on.fill_null(far())
+    over = (carried.start > discharged_on) & (carried.carry_high < carried.start).fill_null(False)
+    told = carried.filter(~over & ((carried.valued_no > 0) | carried.rested))
+    goes_on = (told.after <= told.next_seen_on.fill_null(far())) | told.carry_high.isnull()
+    followed = told.mutate(
+        group_next=ibis.ifelse(goes_on, told.after, None),
+        last_low=told.last[1],
+        last_high=told.last[2],
     )
     # What was only to be owed one day, and will not be after all, is no turn any more.
     given_up = (followed.state == "owed") | (followed.over_since < followed.start)

@@ -60,6 +60,25 @@ def derived(
     return Derived(name, dict(columns), needs, expression=expression)
 
 
+def without(rows: Rows, *columns: str) -> Rows:
+    """``rows`` with fewer columns.
+
+    What the library's own ``drop`` gives is worked out anew by each expression above it; this
+    is written once, as a common table expression.
+    """
+    return rows.select(*[rows[c] for c in rows.columns if c not in columns])
+
+
+def apart(rows: Rows) -> Rows:
+    """``rows``, each worked out once before anything is made of it.
+
+    PostgreSQL merges nested selects: a column made in an inner one is worked out anew wherever
+    an outer one names it, and the columns it is made of are carried through every sort and
+    window between. It merges none that has a limit; ours is never reached.
+    """
+    return rows.limit(2**62)
+
+
 def in_order(needs: tuple[Relation, ...]) -> list[Relation]:
     """All relations behind ``needs``, each after those it is computed from."""
     found: dict[str, Relation] = {}

@@ -38,9 +38,8 @@ _TEXT = {
                m.issued_on, m.post_id, m.hazard
         from measurement m where {known_m}{holder}""",
     "examinations": """
-        select x.id, x.worker_id, covered.hazard, x.exam_kind, x.exam_on
-        from examination x cross join lateral unnest(x.covers) as covered (hazard)
-        where {known_x}{workers}""",
+        select x.id, x.worker_id, unnest(x.covers) as hazard, x.exam_kind, x.exam_on
+        from examination x where {known_x}{workers}""",
 }
 
 RELATIONS = tuple(_TEXT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from zhifang.calc import (
+    EPISODE_COLUMNS,
     PIECE_COLUMNS,
     WORLD_COLUMNS,
     Recurring,
@@ -15,10 +16,12 @@ from zhifang.calc import (
     derived,
     elementary,
     episodes,
+    episodes_of,
     joined,
     starting_points,
     tails,
     value,
+    without,
 )
 from zhifang.obligations.rules.law import INDUSTRY_RISK_CLASSES, MEASUREMENT_CYCLES
 from zhifang.obligations.rules.rule import Choices, Rule
@@ -40,7 +43,8 @@ CYCLE = Recurring(keys=tuple(SUBJECT_TYPES), law_keys=("cls",), left_why="closed
 def producing_periods(facts: Mapping[str, Rows]) -> Rows:
     """When a site had listed hazards, produced or not, and how its risk class is known.
 
-    Gives `KEYS`, start, stop, cls, rests without overlap inside a site.
+    Gives `KEYS`, start, stop, cls, rests without overlap inside a site, and the episode of each
+    (see `episodes`).
     """
     h = facts["hazard_periods"]
     h = h.mutate(solvent=choose(h.hazard.isin(SOLVENTS), 1, 0))
@@ -95,7 +99,7 @@ def producing_periods(facts: Mapping[str, Rows]) -> Rows:
             otherwise=value("catalogue:unknown"),
         )
     ).select(*KEYS, "start", "stop", "cls", "rests")
-    return joined(named, KEYS, ("cls", "rests"))
+    return episodes(joined(named, KEYS, ("cls", "rests")), KEYS, 0)
 
 
 PRODUCING_PERIODS = derived(
@@ -108,12 +112,13 @@ PRODUCING_PERIODS = derived(
     stop="date",
     cls="string",
     rests="boolean",
+    **EPISODE_COLUMNS,
 )
 
 
 def measurement_world(facts: Mapping[str, Rows]) -> Rows:
     """Owed, resting in a suspension, without hazard between, and after; see `Recurring.pieces`."""
-    present = episodes(facts["producing_periods"], KEYS, 0)
+    present = facts["producing_periods"]
     states = present.mutate(state=choose(present.rests, value("rests"), value("owed"))).union(
         tails(present).mutate(state=value("after"))
     )
@@ -126,7 +131,6 @@ MEASUREMENT_WORLD = derived(
     measurement_world,
     **SUBJECT_TYPES,
     cls="string",
-    episode_stop="date",
     **WORLD_COLUMNS,
 )
 
@@ -145,23 +149,29 @@ def covering_reports(facts: Mapping[str, Rows]) -> Rows:
     Gives site_id, sampled_on, issued_on, anchor_ref (the least measurement id of the report).
     """
     m = facts["measurements"]
-    m = m.filter(m.report_kind.isin(QUALIFYING_KINDS))
     report = ("institution_id", "report_no", "site_id")
-    reports = m.group_by(*report).agg(
-        sampled_on=m.sampled_on.max(), issued_on=m.issued_on.max(), anchor_ref=m.id.min()
+    pair = (*report, "post_id", "hazard")
+    sampled = (
+        m.filter(m.report_kind.isin(QUALIFYING_KINDS))
+        .group_by(*pair)
+        .agg(sampled_on=m.sampled_on.max(), issued_on=m.issued_on.max(), id=m.id.min())
+    )
+    reports = sampled.group_by(*report).agg(
+        sampled_on=sampled.sampled_on.max(),
+        issued_on=sampled.issued_on.max(),
+        anchor_ref=sampled.id.min(),
     )
     h = facts["hazard_periods"]
-    pairs = reports.join(
+    known = reports.join(
         h,
         [reports.site_id == h.site_id, h.start <= reports.sampled_on, h.stop > reports.sampled_on],
     ).select(reports, h.post_id, h.hazard)
-    unsampled = pairs.anti_join(
-        m,
-        [*(pairs[k] == m[k] for k in report), pairs.post_id == m.post_id, pairs.hazard == m.hazard],
+    found = known.left_join(sampled, [known[k] == sampled[k] for k in pair]).select(
+        known, missed=choose(sampled.id.isnull(), 1, 0)
     )
-    whole = pairs.select(*report, "sampled_on", "issued_on", "anchor_ref").distinct()
-    whole = whole.anti_join(unsampled, [whole[k] == unsampled[k] for k in report])
-    return whole.select("site_id", "sampled_on", "issued_on", "anchor_ref")
+    days = ("sampled_on", "issued_on", "anchor_ref")
+    covered = found.group_by(*report, *days).agg(missed=found.missed.max())
+    return covered.filter(covered.missed == 0).select("site_id", *days)
 
 
 COVERING_REPORTS = derived(
@@ -177,10 +187,7 @@ COVERING_REPORTS = derived(
 
 def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:
     """Turns of every site with listed hazards; see the module."""
-    world = facts["measurement_world"]
-    whole = world.filter(world.start == world.episode_start).select(
-        "site_id", "episode", "episode_start", "episode_stop"
-    )
+    whole = episodes_of(facts["producing_periods"], KEYS)
     reports = facts["covering_reports"]
     done = reports.issued_on if choices.measured_day == "issued" else reports.sampled_on
     reports = reports.mutate(done_on=done)
@@ -193,8 +200,8 @@ def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:
         ],
     )
     events = made.select("episode", "episode_start", anchor_on="done_on", anchor_ref="anchor_ref")
-    paired = CYCLE.anchors(starting_points(whole, events), world)
-    return CYCLE.turns(facts["measurement_pieces"], paired).drop("subject_site_id")
+    paired = CYCLE.anchors(starting_points(whole, events), facts["measurement_world"])
+    return without(CYCLE.turns(facts["measurement_pieces"], paired), "subject_site_id")
 
 
 DET_01 = Rule(
@@ -206,6 +213,6 @@ DET_01 = Rule(
     ),
     citation="职业病防治法 第二十六条；工作场所职业卫生管理规定 第二十条",
     subject="site",
-    needs=(MEASUREMENT_WORLD, MEASUREMENT_PIECES, COVERING_REPORTS),
+    needs=(PRODUCING_PERIODS, MEASUREMENT_WORLD, MEASUREMENT_PIECES, COVERING_REPORTS),
     turns=turns,
 )

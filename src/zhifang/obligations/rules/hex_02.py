@@ -6,15 +6,18 @@ from collections.abc import Mapping
 
 from zhifang.calc import (
     ANCHOR_COLUMNS,
+    EPISODE_COLUMNS,
     PIECE_COLUMNS,
     WORLD_COLUMNS,
     Recurring,
     Rows,
     add_days,
     case,
+    crossing,
     derived,
     elementary,
     episodes,
+    episodes_of,
     gaps,
     greatest,
     joined,
@@ -45,7 +48,8 @@ CYCLE = Recurring(keys=KEYS, law_keys=("cls", "hazard"), left_why="left", bridge
 def exposed_periods(facts: Mapping[str, Rows]) -> Rows:
     """Who was exposed to which hazard when, under which circumstance; the strictest counts.
 
-    Gives `KEYS`, start, stop, cls, site_id without overlap inside a subject.
+    Gives `KEYS`, start, stop, cls, site_id without overlap inside a subject, and the episode of
+    each (see `episodes`).
     """
     e = facts["exposures"]
     h = facts["hazard_periods"]
@@ -76,20 +80,10 @@ def exposed_periods(facts: Mapping[str, Rows]) -> Rows:
             otherwise=value(4),
         )
     )
-    pieces = elementary(ranked, KEYS)
-    covered = pieces.join(
-        ranked,
-        [
-            *(pieces[k] == ranked[k] for k in KEYS),
-            ranked.start <= pieces.start,
-            ranked.stop > pieces.start,
-        ],
-    ).select(pieces, ranked.rank, ranked.site_id, ranked.site_no, ranked.circumstance)
-    strictest = covered.group_by(*KEYS, "start", "stop").agg(
-        rank=covered["rank"].min(),
-        site_id=covered.site_id.argmin(covered.site_no),
-        circumstance=covered.circumstance.min(),
-    )
+    told = crossing(ranked, KEYS)
+    columns = (*KEYS, "start", "stop", "rank", "site_id", "circumstance")
+    alone = told.filter(~told.crosses).select(*columns)
+    strictest = alone.union(_strictest(told.filter(told.crosses)).select(*columns))
     named = strictest.mutate(
         cls=case(
             (strictest.circumstance == "any", value("any")),
@@ -106,8 +100,27 @@ def exposed_periods(facts: Mapping[str, Rows]) -> Rows:
             (strictest["rank"] == 3, value("noise:80")),
             otherwise=value("noise:low"),
         )
-    ).drop("rank", "circumstance")
-    return joined(named, KEYS, ("cls", "site_id"))
+    ).select(*KEYS, "start", "stop", "cls", "site_id")
+    return episodes(joined(named, KEYS, ("cls", "site_id")), KEYS, BRIDGE_DAYS)
+
+
+def _strictest(ranked: Rows) -> Rows:
+    """Overlapping exposures of a subject cut where any begins or ends; of several at a time the
+    strictest counts, at the first of their sites."""
+    pieces = elementary(ranked, KEYS)
+    covered = pieces.join(
+        ranked,
+        [
+            *(pieces[k] == ranked[k] for k in KEYS),
+            ranked.start <= pieces.start,
+            ranked.stop > pieces.start,
+        ],
+    ).select(pieces, ranked.rank, ranked.site_id, ranked.site_no, ranked.circumstance)
+    return covered.group_by(*KEYS, "start", "stop").agg(
+        rank=covered["rank"].min(),
+        site_id=covered.site_id.argmin(covered.site_no),
+        circumstance=covered.circumstance.min(),
+    )
 
 
 EXPOSED_PERIODS = derived(
@@ -119,12 +132,13 @@ EXPOSED_PERIODS = derived(
     stop="date",
     cls="string",
     site_id="int64",
+    **EPISODE_COLUMNS,
 )
 
 
 def examination_world(facts: Mapping[str, Rows]) -> Rows:
     """Exposed, away between exposures of one episode, and after it; see `Recurring.pieces`."""
-    exposed = episodes(facts["exposed_periods"], KEYS, BRIDGE_DAYS)
+    exposed = facts["exposed_periods"]
     return (
         exposed.mutate(state=value("owed"))
         .union(gaps(exposed).mutate(state=value("away")))
@@ -138,8 +152,17 @@ EXAMINATION_WORLD = derived(
     examination_world,
     **KEY_TYPES,
     cls="string",
-    episode_stop="date",
     **WORLD_COLUMNS,
+)
+
+EXPOSURE_EPISODES = derived(
+    "exposure_episodes",
+    (EXPOSED_PERIODS,),
+    lambda facts: episodes_of(facts["exposed_periods"], KEYS),
+    **KEY_TYPES,
+    episode="int64",
+    episode_start="date",
+    episode_stop="date",
 )
 
 EXAMINATION_PIECES = derived(
@@ -157,10 +180,7 @@ def examination_anchors(facts: Mapping[str, Rows]) -> Rows:
     Qualifying: pre-job, in-service or leaving, of that hazard, from 90 days before the episode
     to its end, whoever paid.
     """
-    world = facts["examination_world"]
-    whole = world.filter((world.state == "owed") & (world.start == world.episode_start)).select(
-        *KEYS, "episode", "episode_start", "episode_stop"
-    )
+    whole = facts["exposure_episodes"]
     x = facts["examinations"]
     x = x.filter(x.exam_kind.isin(QUALIFYING_KINDS))
     made = whole.join(
@@ -173,12 +193,12 @@ def examination_anchors(facts: Mapping[str, Rows]) -> Rows:
         ],
     )
     events = made.select("episode", "episode_start", anchor_on="exam_on", anchor_ref="id")
-    return CYCLE.anchors(starting_points(whole, events), world)
+    return CYCLE.anchors(starting_points(whole, events), facts["examination_world"])
 
 
 EXAMINATION_ANCHORS = derived(
     "examination_anchors",
-    (EXAMINATION_WORLD, EXAMINATIONS),
+    (EXPOSURE_EPISODES, EXAMINATION_WORLD, EXAMINATIONS),
     examination_anchors,
     **ANCHOR_COLUMNS,
 )

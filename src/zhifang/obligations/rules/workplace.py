@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from zhifang.calc import (
+    BEGINNING,
     Rows,
     coalesce,
     day,
@@ -19,9 +19,6 @@ from zhifang.calc import (
 )
 from zhifang.registry.parties.facts import SITE_PERIODS
 from zhifang.registry.workplaces.facts import POST_HAZARDS
-
-#: The first day of the time before the first known state of a site.
-BEGINNING = date(1900, 1, 1)
 
 
 def open_periods(facts: Mapping[str, Rows]) -> Rows:
