@@ -1,12 +1,15 @@
 """All targets by township over sixty months, counted from stored turns.
 
-``python -m benchmarks.months FOLDER [MONTHS]``. The turns must be stored. Nothing is kept: each
-month is counted as a variant of the plan is. Fewer months are scaled to sixty and said so.
+``python -m benchmarks.months FOLDER [ROUNDS]``. The turns must be stored. Nothing is kept: what
+is known is read once, and every month end is counted from it. Each round is whole, reading
+included; the first of a process, which also compiles the definitions, is told apart.
 """
 
 from __future__ import annotations
 
+import resource
 import sys
+import time
 from datetime import date, timedelta
 
 from benchmarks.measuring import latest_change, load, seconds, told, use
@@ -15,35 +18,45 @@ from benchmarks.rules.cold import PLAN
 MONTHS, BAR = 60, 10.0
 
 
-def month_ends(number: int) -> list[date]:
-    """The last days of ``number`` months, evenly through those of 2016 to 2020."""
-    every = [
+def month_ends() -> list[date]:
+    """The last days of the months of 2016 to 2020."""
+    return [
         date(2016 + (month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)
         for month in range(MONTHS)
     ]
-    return [every[(place + 1) * MONTHS // number - 1] for place in range(number)]
 
 
 def main() -> None:
-    """Prints seconds a month for each target, and of all sixty."""
+    """Prints the seconds of each round, those of one month alone, and the memory used."""
     use(sys.argv[1])
-    months = int(sys.argv[2]) if len(sys.argv) > 2 else MONTHS
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     from zhifang import statutes
     from zhifang.indicators.asking import Question
     from zhifang.indicators.definitions import DEFINITIONS
     from zhifang.indicators.evaluating import count
+    from zhifang.indicators.over_days import Counted, count_over
 
     plan, change = statutes.plan(PLAN), latest_change()
     targets = [target for target in plan.targets if target.indicator in DEFINITIONS]
-    total = 0.0
+    found: list[list[Counted]] = []
+    spent: list[float] = []
+    for number in range(rounds + 1):
+        busy = time.process_time()
+        spent.append(seconds(lambda: found.append(count_over(plan, targets, month_ends(), change))))
+        name = "with compiling" if number == 0 else f"round {number}"
+        busy = time.process_time() - busy
+        print(f"{name:16} {spent[-1]:.2f} s, processor here {busy:.2f} s; {load()}", flush=True)
+    if any(one != found[0] for one in found):
+        raise SystemExit("two rounds gave different numbers")
+    print(f"{len(found[0]):,} numbers (target, month, town)")
+    print(told(f"all {len(targets)} targets, {MONTHS} months (bar {BAR:.0f})", spent[1:]))
     for target in targets:
-        asked = [Question.of(plan, target, day, change) for day in month_ends(months)]
-        count(asked[0])
-        found = [seconds(lambda one=one: count(one)) for one in asked]
-        print(told(f"{target.id}, a month", found), load(), flush=True)
-        total += sum(found) * MONTHS / months
-    scaled = "" if months == MONTHS else f" (scaled from {months})"
-    print(f"all targets, {MONTHS} months{scaled}: {total:.1f} s  (bar: at most {BAR})")
+        question = Question.of(plan, target, month_ends()[-1], change)
+        count(question)
+        again = [seconds(lambda one=question: count(one)) for _ in range(rounds)]
+        print(told(f"{target.id}, one day by itself", again))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of this process {peak:,.0f} MB; {load()}")
 
 
 if __name__ == "__main__":

@@ -19,30 +19,33 @@ from benchmarks.measuring import latest_change, load, processor_seconds, told, u
 PLAN = "mentougou-2016-2020"
 
 
-def compiled(day: date, change: int) -> dict[str, Any]:
-    """The questions of the plan with the SQL that answers them."""
+def compiled(day: date, change: int) -> list[Any]:
+    """The plan's questions about the day, with everything compiled that answers them."""
     from zhifang import statutes
-    from zhifang.calc import to_sql
     from zhifang.indicators.asking import Question
+    from zhifang.indicators.compiling import (
+        definition_text,
+        one_day,
+        relation_text,
+        relations_of,
+    )
     from zhifang.indicators.definitions import DEFINITIONS
     from zhifang.obligations.rules import RULES
     from zhifang.obligations.running import turns_text
 
     for rule in RULES:
         turns_text(rule)
-    plan = statutes.plan(PLAN)
+    plan, days = statutes.plan(PLAN), one_day(day)
     asked = [
         Question.of(plan, target, day, change)
         for target in plan.targets
         if target.indicator in DEFINITIONS
     ]
-    return {
-        question.target.id: (
-            question,
-            to_sql(question.definition.rows(question.asked), "postgres").replace("%", "%%"),
-        )
-        for question in asked
-    }
+    for question in asked:
+        definition_text(question, days, "postgres", numbers_only=True)
+        for relation in relations_of(question):
+            relation_text(relation, days, "postgres")
+    return asked
 
 
 def turns(cursor: CursorWrapper, change: int) -> dict[str, float]:
@@ -73,40 +76,15 @@ def turns(cursor: CursorWrapper, change: int) -> dict[str, float]:
     return spent
 
 
-def counts(
-    cursor: CursorWrapper, questions: dict[str, Any], spent: dict[str, float]
-) -> dict[str, int]:
+def counts(cursor: CursorWrapper, questions: list[Any], spent: dict[str, float]) -> dict[str, int]:
     """Counts each target by township and side; gives how many groups, adds the seconds."""
-    from zhifang.indicators.sources import SOURCES
-    from zhifang.obligations.running import whole_joins
+    from zhifang.indicators.evaluating import numbers
 
     found = {}
-    for target, (question, text) in questions.items():
+    for question in questions:
         started = time.perf_counter()
-        rules = [question.definition.rule, "DEC-01"]
-        parameters = {
-            "as_of": question.as_of,
-            "period_start": question.asked.period_start,
-            "change": question.change_id,
-            "rules": rules,
-        }
-        for relation in question.definition.needs:
-            cursor.execute(
-                f"create temporary table {relation.name} on commit drop as "
-                f"{SOURCES[relation.name]}",
-                parameters,
-            )
-            cursor.execute(f"analyze {relation.name}")
-        with whole_joins(cursor):
-            cursor.execute(
-                f"create temporary table counted_{target} on commit drop as select q.town, "
-                f"q.side, q.may_be, count(*) as number from ({text}) q group by 1, 2, 3"
-            )
-        cursor.execute(f"select count(*) from counted_{target}")
-        found[target] = cursor.fetchone()[0]
-        for relation in question.definition.needs:
-            cursor.execute(f"drop table {relation.name}")
-        spent[target] = time.perf_counter() - started
+        found[question.target.id] = len(numbers(cursor, question))
+        spent[question.target.id] = time.perf_counter() - started
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ibis
+import ibis.expr.operations as ops
 
 from zhifang.calc.relations import Rows
 
@@ -17,3 +18,8 @@ def to_sql(rows: Rows, dialect: str) -> str:
     if dialect not in DIALECTS:
         raise ValueError(f"unknown dialect {dialect!r}; known: {', '.join(DIALECTS)}")
     return str(ibis.to_sql(rows, dialect=dialect))
+
+
+def read_by(rows: Rows) -> frozenset[str]:
+    """The names of the relations that an expression reads."""
+    return frozenset(table.name for table in rows.op().find(ops.UnboundTable))

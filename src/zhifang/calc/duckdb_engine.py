@@ -1,8 +1,9 @@
-"""Running expressions on DuckDB: fast tests and snapshots."""
+"""Running expressions on DuckDB: fast tests, and counting many days of what is held once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -33,6 +34,21 @@ class DuckDB:
         if values:
             marks = ", ".join("?" for _ in relation.columns)
             self._connection.executemany(f'insert into "{relation.name}" values ({marks})', values)
+
+    def hold_csv(self, relation: Relation, path: Path) -> None:
+        """Holds the rows of a CSV file as PostgreSQL writes it, with ``relation``'s columns in
+        their order: a cell of nothing is empty, one of two quotes is a text without letters."""
+        columns = ", ".join(f"'{c}': '{_TYPES[t]}'" for c, t in relation.columns.items())
+        self._connection.execute(
+            f'create or replace table "{relation.name}" as select * from read_csv(?, '
+            f"columns = {{{columns}}}, header = false, auto_detect = false, delim = ',', "
+            "quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false)",
+            [str(path)],
+        )
+
+    def rows(self, text: str) -> list[tuple[Any, ...]]:
+        """The rows of ``text``."""
+        return self._connection.execute(text).fetchall()
 
     def derive(self, needs: Sequence[Relation]) -> None:
         """Computes the derived relations behind ``needs`` from those held."""

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import replace
-from datetime import date
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from cryptography.hazmat.primitives import hashes
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from zhifang.calc import to_sql
+from zhifang.calc import Counts
 from zhifang.core.errors import UserError
 from zhifang.indicators.asking import Question
-from zhifang.indicators.definitions import DEFINITIONS
-from zhifang.indicators.definitions.definition import Asked
-from zhifang.indicators.sources import SOURCES, SPEAKS, TURN, complete_parties
-from zhifang.obligations.law import exam_cycles
-from zhifang.obligations.rules import RULES
-from zhifang.obligations.rules.rule import Choices
-from zhifang.obligations.running import relations, turns_text, whole_joins
+from zhifang.indicators.compiling import definition_text, one_day, relation_text, relations_of
+from zhifang.indicators.knowing import known_texts, rules_of
+from zhifang.indicators.sources import complete_parties
+from zhifang.obligations.running import whole_joins
 from zhifang.obligations.storing import bring_up_to_date
-
-#: The rules whose turns an indicator reads, beside its own.
-_ALSO = {"DET-01": ("DEC-01",)}
 
 #: A row as it is exported and digested (semantics section 10).
 LINE_COLUMNS = (
@@ -59,20 +50,8 @@ _KEPT = (
 )
 
 
-#: The day a definition is compiled for; the text asks for ``as_of`` in its place, so that it is
-#: compiled once for all days.
-_MARK = date(2999, 12, 31)
-
-
-@lru_cache(maxsize=256)
-def _text(indicator: str, asked: Asked) -> str:
-    """The SQL of a definition with the parameters ``as_of`` and ``period_start``."""
-    text = to_sql(DEFINITIONS[indicator].rows(asked), "postgres").replace("%", "%%")
-    for name, mark in (("as_of", asked.as_of), ("period_start", asked.period_start)):
-        text = text.replace(f"CAST('{mark}' AS DATE)", f"%({name})s::date")
-    if str(_MARK.year) in text:
-        raise ValueError(f"{indicator}: a day of the question is left in the text")
-    return text
+#: (side, may_be, town, number) of what is counted.
+Row = tuple[str, str, str | None, int]
 
 
 def unanswerable(question: Question) -> tuple[str, str] | None:
@@ -101,7 +80,7 @@ def evaluate(question: Question) -> int:
     with (
         transaction.atomic(using="engine"),
         connections["engine"].cursor() as cursor,
-        _relations(cursor, question) as text,
+        relations_there(cursor, question) as text,
     ):
         parameters = _parameters(question)
         cursor.execute(
@@ -131,19 +110,39 @@ def evaluate(question: Question) -> int:
     return int(row[0])
 
 
-def count(question: Question) -> list[tuple[str, str, str | None, int]]:
-    """(side, may_be, town, number) of a variant whose rows are not kept."""
+def count(question: Question) -> list[Row]:
+    """The numbers of a variant whose rows are not kept."""
     bring_up_to_date()
-    with (
-        transaction.atomic(using="engine"),
-        connections["engine"].cursor() as cursor,
-        _relations(cursor, question) as text,
-    ):
+    with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
+        return numbers(cursor, question)
+
+
+def numbers(cursor: CursorWrapper, question: Question) -> list[Row]:
+    """The numbers of a question, from the turns that are there in this transaction."""
+    with relations_there(cursor, question, numbers_only=True) as text:
         cursor.execute(
             f"select q.side, q.may_be, q.town, count(*) from ({text}) q group by 1, 2, 3",
             _parameters(question),
         )
         return [tuple(row) for row in cursor.fetchall()]
+
+
+def counts_of(rows: Iterable[tuple[str, str, int]]) -> Counts:
+    """The counts of (side, may_be, number)."""
+    numbers = {"numerator": 0, "missing": 0, "pending": 0, "not_applicable": 0}
+    unknown: dict[str, int] = {}
+    for side, may_be, number in rows:
+        if side == "unknown":
+            unknown[may_be] = unknown.get(may_be, 0) + number
+        else:
+            numbers[side] += number
+    return Counts(
+        numbers["numerator"],
+        numbers["missing"],
+        unknown,
+        numbers["pending"],
+        numbers["not_applicable"],
+    )
 
 
 def lines(
@@ -182,21 +181,14 @@ def digest_of(rows: Iterator[str]) -> str:
     return digest.finalize().hex()
 
 
-def _rules(question: Question) -> list[str]:
-    """The rules whose turns the question reads."""
-    rule = question.definition.rule
-    return [rule, *_ALSO.get(rule, ())]
-
-
 def _parameters(question: Question) -> dict[str, object]:
     return {
         "target": question.target.id,
         "variant": question.variant_text,
         "as_of": question.as_of,
-        "period_start": question.asked.period_start,
         "change": question.change_id,
         "definition": question.definition_text,
-        "rules": _rules(question),
+        "rules": rules_of([question]),
     }
 
 
@@ -222,50 +214,22 @@ def _stored_now(question: Question) -> int:
 
 
 @contextmanager
-def _relations(cursor: CursorWrapper, question: Question) -> Iterator[str]:
-    """The SQL of the question over relations that are there while the block runs."""
+def relations_there(
+    cursor: CursorWrapper, question: Question, *, numbers_only: bool = False
+) -> Iterator[str]:
+    """The SQL of the question's rows, over relations of its day that are there meanwhile."""
+    days = one_day(question.as_of)
     cursor.execute("set local jit = off")
-    with ExitStack() as stack:
-        for relation in question.definition.needs:
-            text = SOURCES[relation.name]
-            if relation.name == "speaking_turns" and question.choices != Choices():
-                text = _recomputed(cursor, question, stack)
-            cursor.execute(
-                f"create temporary table {relation.name} on commit drop as {text}",
-                _parameters(question),
-            )
-            cursor.execute(f"analyze {relation.name}")
-        stack.enter_context(whole_joins(cursor))
-        yield _text(question.definition.id, replace(question.asked, as_of=_MARK))
-
-
-def _recomputed(cursor: CursorWrapper, question: Question, stack: ExitStack) -> str:
-    """Turns under choices other than the stored ones: made afresh for this answer."""
-    if question.choices.range_cycle != "max":
-        _other_exam_cycles(cursor, question.choices.range_cycle)
-    rules = _rules(question)
-    needs = tuple(need for rule_id in rules for need in RULES[rule_id].needs)
-    stack.enter_context(relations(cursor, needs, change_id=question.change_id))
-    parts = []
-    for rule_id in rules:
-        name = f"turns_{rule_id.lower().replace('-', '_')}"
-        with whole_joins(cursor):
-            cursor.execute(
-                f"create temporary table {name} on commit drop as "
-                f"{turns_text(rule_id, question.choices)}",
-                _parameters(question),
-            )
-        parts.append(f"select {TURN} from {name} t join site on site.id = t.site_id where {SPEAKS}")
-    return " union all ".join(parts)
-
-
-def _other_exam_cycles(cursor: CursorWrapper, range_cycle: str) -> None:
-    """The exam cycles under the other end of the ranges, hiding the stored ones."""
-    rows = list(exam_cycles(range_cycle))
-    columns = list(rows[0])
-    cursor.execute("create temporary table exam_cycles (like public.exam_cycles) on commit drop")
-    cursor.executemany(
-        f"insert into exam_cycles ({', '.join(columns)}) "
-        f"values ({', '.join(['%s'] * len(columns))})",
-        [[row[c] for c in columns] for row in rows],
-    )
+    known = known_texts(cursor, [question])
+    of_day = relations_of(question)
+    for relation in of_day:
+        behind = ", ".join(f"{one.name} as ({known[one]})" for one in relation.needs)
+        cursor.execute(
+            f"create temporary table {relation.name} on commit drop as with {behind} "
+            f"select * from ({relation_text(relation, days, 'postgres')}) q",
+            _parameters(question),
+        )
+        cursor.execute(f"analyze {relation.name}")
+    with whole_joins(cursor):
+        yield definition_text(question, days, "postgres", numbers_only=numbers_only)
+    cursor.execute(f"drop table {', '.join(relation.name for relation in of_day)}")

@@ -20,7 +20,15 @@ from zhifang.calc import Counts, cut, met, wilson
 from zhifang.core.errors import UserError
 from zhifang.indicators.asking import Question
 from zhifang.indicators.definitions import DEFINITIONS
-from zhifang.indicators.evaluating import HEADER, count, digest_of, evaluate, lines, unanswerable
+from zhifang.indicators.evaluating import (
+    HEADER,
+    count,
+    counts_of,
+    digest_of,
+    evaluate,
+    lines,
+    unanswerable,
+)
 from zhifang.registry.changes.queries import KnownAt, resolve
 
 #: What each option of ``--side`` takes in.
@@ -308,7 +316,7 @@ def _variants(
             )
             continue
         listed = [row for row in count(other) if not towns or row[2] in towns]
-        counts = _counts((side, may_be, number) for side, may_be, _town, number in listed)
+        counts = counts_of((side, may_be, number) for side, may_be, _town, number in listed)
         figures = _figures(counts, target, plan)
         found.append(
             {
@@ -343,23 +351,6 @@ def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _counts(rows: Any) -> Counts:
-    numbers = {"numerator": 0, "missing": 0, "pending": 0, "not_applicable": 0}
-    unknown: dict[str, int] = {}
-    for side, may_be, number in rows:
-        if side == "unknown":
-            unknown[may_be] = unknown.get(may_be, 0) + number
-        else:
-            numbers[side] += number
-    return Counts(
-        numbers["numerator"],
-        numbers["missing"],
-        unknown,
-        numbers["pending"],
-        numbers["not_applicable"],
-    )
-
-
 def _tallies(
     evaluation: int, *, reader: Reader, town: str | None, by: str | None = None
 ) -> dict[str, Tally]:
@@ -378,7 +369,7 @@ def _tallies(
         for code, side, may_be, number, incomplete in cursor.fetchall():
             found.setdefault(code, []).append((side, may_be, number, incomplete))
     return {
-        code: Tally(_counts(row[:3] for row in rows), sum(row[3] for row in rows))
+        code: Tally(counts_of(row[:3] for row in rows), sum(row[3] for row in rows))
         for code, rows in found.items()
     }
 

@@ -2,64 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
-from zhifang.calc import Relation, Rows, case, day, nothing, relation, value
-
-#: Turn rows of the rule that speak on the day asked: one for each turn opened by then.
-SPEAKING_TURNS = relation(
-    "speaking_turns",
-    obligation_id="string",
-    rule="string",
-    holder_id="int64",
-    site_id="int64",
-    site_no="string",
-    worker_id="int64",
-    hazard="string",
-    anchor_on="date",
-    anchor_kind="string",
-    opened_on="date",
-    due_earliest="date",
-    due_latest="date",
-    done_on="date",
-    ended_on="date",
-    ended_why="string",
-    months_low="int64",
-    months_high="int64",
-)
-
-#: Where a site stood: the state of each site on each day, without anything after the day asked.
-SITE_DAYS = relation(
-    "site_days",
-    site_id="int64",
-    holder_id="int64",
-    site_no="string",
-    valid_from="date",
-    valid_to="date",
-    town="string",
-    industry="string",
-    size="string",
-    status="string",
-)
-
-#: How many workers are at a site on the day asked.
-SITE_WORKERS = relation("site_workers", site_id="int64", workers="int64")
-
-#: The latest initial, change or annual declaration of a site on or before the day asked.
-LATEST_FILINGS = relation("latest_filings", site_id="int64", declared_on="date")
-
-#: Post-hazard pairs of a site on the day asked, with the last qualifying sampling of each.
-POST_HAZARD_SAMPLES = relation(
-    "post_hazard_samples",
-    post_id="int64",
-    site_id="int64",
-    holder_id="int64",
-    hazard="string",
-    since="date",
-    sampled_on="date",
-)
+from zhifang.calc import Column, Rows, case, day, first_of, nothing, value
+from zhifang.indicators.definitions.asked import Asked
+from zhifang.indicators.definitions.of_day import OfDay
 
 #: What every definition gives for a subject. ``can_met``, ``can_not``, ``can_out``: what the
 #: subject may be over every completion of what is missing; one of them alone is certain.
@@ -81,26 +29,6 @@ SUBJECT_COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The day asked, the period up to it, and the plan's choices."""
-
-    as_of: date
-    key_industries: tuple[str, ...]
-    options: tuple[tuple[str, str], ...]
-    district: str
-
-    @property
-    def variant(self) -> Mapping[str, str]:
-        """The option chosen for each key of the indicator."""
-        return dict(self.options)
-
-    @property
-    def period_start(self) -> date:
-        """P = the calendar year up to the day asked."""
-        return self.as_of.replace(month=1, day=1)
-
-
-@dataclass(frozen=True)
 class Definition:
     """An indicator. ``choices`` are its plan-file keys, each with its values, default first.
 
@@ -111,7 +39,7 @@ class Definition:
     rule: str
     version: str
     choices: Mapping[str, tuple[str, ...]]
-    needs: tuple[Relation, ...]
+    needs: tuple[OfDay, ...]
     subjects: Callable[[Mapping[str, Rows], Asked], Rows] = field(repr=False)
 
     def rows(self, asked: Asked) -> Rows:
@@ -171,3 +99,15 @@ def placed(subjects: Rows, site_days: Rows, asked: Asked) -> Rows:
 def ended_by(turns: Rows, asked: Asked) -> Rows:
     """Adds ``over``: whether the turn's subject had left (or the duty lapsed) by the day."""
     return turns.mutate(over=(turns.ended_on.notnull() & (turns.ended_on <= day(asked.as_of))))
+
+
+def with_decisive(
+    grouped: Rows, rows: Rows, keys: Sequence[str], order: Sequence[Column], asked: Asked
+) -> Rows:
+    """Adds due_on, done_on and obligation_id of the first of ``rows`` of each group."""
+    if asked.numbers_only:
+        return grouped.mutate(
+            due_on=nothing("date"), done_on=nothing("date"), obligation_id=nothing("string")
+        )
+    shown = first_of(rows, keys, order).select(*keys, "due_on", "done_on", "obligation_id")
+    return grouped.join(shown, list(keys))

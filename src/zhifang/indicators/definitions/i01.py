@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from zhifang.calc import Rows, add_months, day, outcome
-from zhifang.indicators.definitions.definition import (
+from zhifang.indicators.definitions.asked import Asked
+from zhifang.indicators.definitions.definition import Definition
+from zhifang.indicators.definitions.of_day import (
     LATEST_FILINGS,
     SITE_DAYS,
     SITE_WORKERS,
     SPEAKING_TURNS,
-    Asked,
-    Definition,
 )
 from zhifang.indicators.definitions.population import (
     hazard_sites,

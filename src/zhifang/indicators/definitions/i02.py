@@ -16,13 +16,13 @@ from zhifang.calc import (
     outcome,
     value,
 )
-from zhifang.indicators.definitions.definition import (
+from zhifang.indicators.definitions.asked import Asked
+from zhifang.indicators.definitions.definition import Definition
+from zhifang.indicators.definitions.of_day import (
     POST_HAZARD_SAMPLES,
     SITE_DAYS,
     SITE_WORKERS,
     SPEAKING_TURNS,
-    Asked,
-    Definition,
 )
 from zhifang.indicators.definitions.population import (
     each_site,

@@ -15,13 +15,9 @@ from zhifang.calc import (
     outcome,
     value,
 )
-from zhifang.indicators.definitions.definition import (
-    SITE_DAYS,
-    SPEAKING_TURNS,
-    Asked,
-    Definition,
-    ended_by,
-)
+from zhifang.indicators.definitions.asked import Asked
+from zhifang.indicators.definitions.definition import Definition, ended_by, with_decisive
+from zhifang.indicators.definitions.of_day import SITE_DAYS, SPEAKING_TURNS
 
 
 def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
@@ -56,12 +52,8 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
             (there.met_low | there.met_high, value(2)),
             otherwise=value(1),
         ),
+        due_on=there.due_latest,
     )
-    decisive = first_of(
-        weighed,
-        keys,
-        [weighed.weight.desc(), weighed.due_latest, weighed.anchor_on, weighed.obligation_id],
-    ).select(*keys, due_on="due_latest", done_on="done_on", obligation_id="obligation_id")
     place = first_of(
         weighed, keys, [weighed.seen_on.desc(), weighed.site_no, weighed.obligation_id]
     ).select(*keys, party_id="holder_id", site_id="site_id", attributed_on="seen_on")
@@ -73,7 +65,8 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
         can_out=judged.can_out.all(),
         pending=judged.waits.any(),
     )
-    told = grouped.join(decisive, list(keys)).join(place, list(keys))
+    order = [weighed.weight.desc(), weighed.due_on, weighed.anchor_on, weighed.obligation_id]
+    told = with_decisive(grouped.join(place, list(keys)), weighed, keys, order, asked)
     if asked.variant.get("subject") == "person":
         kind, subject = value("person"), told.worker_id.cast("string")
     else:

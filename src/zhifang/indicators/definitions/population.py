@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhifang.calc import Rows, choose, coalesce, day, first_of, nothing, value
-from zhifang.indicators.definitions.definition import Asked
+from zhifang.indicators.definitions.asked import Asked
+from zhifang.indicators.definitions.definition import with_decisive
 
 
 def with_hazard(declaring_turns: Rows, asked: Asked) -> Rows:
@@ -73,11 +74,6 @@ def over_sites(states: Rows, lead: Rows, asked: Asked) -> Rows:
     weighed = mine.mutate(
         weight=choose(mine.can_not, 2, 0) + choose(mine.can_out, 0, 1),
     )
-    decisive = first_of(
-        weighed,
-        ("holder_id",),
-        [weighed.weight.desc(), weighed.due_on, weighed.obligation_id, weighed.site_id],
-    ).select("holder_id", "due_on", "done_on", "obligation_id")
     grouped = weighed.group_by("holder_id", "lead_site_id").agg(
         can_not=weighed.can_not.any(),
         quiet=(weighed.can_met | weighed.can_out).all(),
@@ -85,7 +81,8 @@ def over_sites(states: Rows, lead: Rows, asked: Asked) -> Rows:
         can_out=weighed.can_out.all(),
         pending=weighed.pending.any(),
     )
-    told = grouped.join(decisive, "holder_id")
+    order = [weighed.weight.desc(), weighed.due_on, weighed.obligation_id, weighed.site_id]
+    told = with_decisive(grouped, weighed, ("holder_id",), order, asked)
     return told.select(
         subject_kind=value("employer"),
         subject_id=told.holder_id.cast("string"),

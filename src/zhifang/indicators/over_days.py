@@ -1,0 +1,148 @@
+"""Counting targets on many days: what is known is read once, and all days are counted from it.
+
+The definitions are those of a single day, put beside each row of a relation of days. They run
+on DuckDB in the memory of this process; `evaluating.count` gives the same numbers for one day.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
+
+from zhifang import statutes
+from zhifang.calc import Counts, relation
+from zhifang.calc.duckdb_engine import DuckDB
+from zhifang.indicators.asking import Question
+from zhifang.indicators.compiling import (
+    EACH_DAY,
+    definition_text,
+    during_text,
+    relation_text,
+    relations_of,
+)
+from zhifang.indicators.definitions.asked import period_start
+from zhifang.indicators.evaluating import Row, counts_of
+from zhifang.indicators.knowing import known_texts, rules_of
+from zhifang.obligations.rules.rule import Choices
+from zhifang.obligations.storing import bring_up_to_date
+
+ASKED_DAYS = relation("asked_days", as_of="date", period_start="date")
+
+#: So many days are counted by one statement; more of them need more memory.
+AT_ONCE = 4
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A target on a day in a town (None: unattributed)."""
+
+    target: str
+    day: date
+    town: str | None
+    counts: Counts
+
+
+def count_over(
+    plan: statutes.Plan,
+    targets: Sequence[statutes.Target],
+    days: Sequence[date],
+    change_id: int,
+) -> list[Counted]:
+    """Computed ``targets`` in the plan's variants on each of ``days``, by the towns with rows."""
+    questions = [Question.of(plan, target, max(days), change_id) for target in targets]
+    found = []
+    for question, rows in zip(questions, numbers_over(questions, days), strict=True):
+        for day, of_day in rows.items():
+            by_town: dict[str | None, list[tuple[str, str, int]]] = {}
+            for side, may_be, town, number in of_day:
+                by_town.setdefault(town, []).append((side, may_be, number))
+            found += [
+                Counted(question.target.id, day, town, counts_of(of_town))
+                for town, of_town in sorted(by_town.items(), key=lambda one: one[0] or "")
+            ]
+    return found
+
+
+def numbers_over(
+    questions: Sequence[Question], days: Sequence[date]
+) -> list[dict[date, list[Row]]]:
+    """For each question what `evaluating.count` says of it on each of ``days``, by day.
+
+    The questions are of one change; their own days do not matter. Stale employers are brought
+    up to date first.
+    """
+    days = sorted(set(days))
+    bring_up_to_date()
+    found: dict[int, dict[date, list[Row]]] = {}
+    for places in _by_choices(questions).values():
+        together = [questions[place] for place in places]
+        engine = DuckDB()
+        with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
+            _hold(engine, cursor, together, days)
+        found |= dict(zip(places, _counted(engine, together, days), strict=True))
+    return [found[place] for place in range(len(questions))]
+
+
+def _by_choices(questions: Sequence[Question]) -> dict[Choices, list[int]]:
+    """The places of the questions that read the same turns."""
+    found: dict[Choices, list[int]] = {}
+    for place, question in enumerate(questions):
+        found.setdefault(question.choices, []).append(place)
+    return found
+
+
+def _hold(
+    engine: DuckDB, cursor: CursorWrapper, questions: Sequence[Question], days: Sequence[date]
+) -> None:
+    """Copies what the questions read on the days."""
+    parameters = {"change": questions[0].change_id, "rules": rules_of(questions)}
+    for known, text in known_texts(cursor, questions).items():
+        columns = ", ".join(known.columns)
+        within = during_text(known, min(days), max(days))
+        with tempfile.NamedTemporaryFile() as file:
+            with cursor.copy(
+                f"copy (with {known.name} as ({text}) select {columns} from ({within}) q) "
+                "to stdout (format csv)",
+                parameters,
+            ) as copy:
+                file.writelines(copy)
+            file.flush()
+            engine.hold_csv(known, Path(file.name))
+
+
+def _counted(
+    engine: DuckDB, questions: Sequence[Question], days: Sequence[date]
+) -> Iterator[dict[date, list[Row]]]:
+    """The rows of each question by day."""
+    for question in questions:
+        found: dict[date, list[Row]] = {day: [] for day in days}
+        for first in range(0, len(days), AT_ONCE):
+            engine.hold(
+                ASKED_DAYS,
+                [
+                    {"as_of": day, "period_start": period_start(day)}
+                    for day in days[first : first + AT_ONCE]
+                ],
+            )
+            for as_of, side, may_be, town, number in engine.rows(_counting(question)):
+                found[as_of].append((side, may_be, town, number))
+        yield found
+
+
+def _counting(question: Question) -> str:
+    """The SQL of the numbers of a question on each of ``asked_days``."""
+    of_day = ", ".join(
+        f"{one.name} as ({relation_text(one, EACH_DAY, 'duckdb')})"
+        for one in relations_of(question)
+    )
+    text = definition_text(question, EACH_DAY, "duckdb", numbers_only=True)
+    return (
+        f"select asked_days.as_of, numbers.* from asked_days, lateral (with {of_day} "
+        f"select side, may_be, town, count(*) from ({text}) group by all) numbers"
+    )
