@@ -11,14 +11,16 @@ from zhifang.core.identity import check_credit_code
 
 from .problems import none, problems
 
-#: The columns by which a row is a party's own.
+#: The columns by which a row is a party's own. Reports are their institution's: the law has the
+#: institution report them, and they discharge the duty of whoever was measured or examined
+#: (decision 8).
 _OWN = {
     "employers": ("credit_code",),
     "posts": ("credit_code",),
     "workers": ("using_code", "employer_code"),
     "declarations": ("credit_code",),
-    "measurements": ("institution_code", "using_code"),
-    "examinations": ("institution_code", "using_code", "employer_code"),
+    "measurements": ("institution_code",),
+    "examinations": ("institution_code",),
 }
 
 
@@ -74,4 +76,5 @@ def permission_problems(sender: Sender, key: str, typed: pl.DataFrame) -> pl.Dat
         (pl.col(column) == sender.credit_code).fill_null(False) for column in columns
     )
     readable = pl.col(columns[0]).is_not_null()
-    return problems(typed, readable & ~own, columns[0], "no_permission")
+    reason = "institution_reports" if columns == ("institution_code",) else "no_permission"
+    return problems(typed, readable & ~own, columns[0], reason)

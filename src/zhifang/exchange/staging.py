@@ -9,6 +9,8 @@ from datetime import date
 import polars as pl
 from django.db.backends.utils import CursorWrapper
 
+from zhifang.access import reads
+from zhifang.access.readers import Reader
 from zhifang.registry.changes.operations import FactTable, Merged, stage
 from zhifang.registry.declarations.operations import DECLARATION, record_declarations
 from zhifang.registry.examinations.operations import EXAMINATION, record_examinations
@@ -20,10 +22,16 @@ from zhifang.registry.parties.operations import (
     record_party_kinds,
     record_site_states,
 )
-from zhifang.registry.workers.operations import EXPOSURE, ensure_workers, record_exposures
+from zhifang.registry.workers.operations import (
+    EXPOSURE,
+    ensure_workers,
+    newly_reached,
+    record_exposures,
+)
 from zhifang.registry.workplaces.operations import POST_HAZARD, ensure_posts, record_post_hazards
 
 from .logic import dusts
+from .senders import Sender
 
 #: Sheet, table of facts, and the operation that merges what was staged for it.
 FACTS: dict[str, tuple[FactTable, Callable[[CursorWrapper, int], Merged]]] = {
@@ -63,8 +71,14 @@ def record(
     *,
     change: int,
     received_on: date,
+    actor: str,
+    sender: Sender,
 ) -> Merged:
-    """Writes the accepted rows of a sheet. ``sources``: a file's, by sheet key."""
+    """Writes the accepted rows of a sheet. ``sources``: a file's, by sheet key.
+
+    Whoever names a person known through others reaches that person's entry from then on: this
+    stands in the log of readings, unless the sender sees everybody anyway (decision 9).
+    """
     fact, merge = FACTS[key]
     organisations = ensure_organisations(cursor, credit_codes(accepted))
     frame = _entities(cursor, key, accepted, organisations)
@@ -81,6 +95,11 @@ def record(
         frame = frame.with_columns(pl.col("last_day").dt.offset_by("1d").alias("valid_to"))
     stage(cursor, fact, frame)
     del frame
+    if key in ("workers", "examinations") and not sender.everything:
+        opened = newly_reached(cursor, fact.staged, "site" if sender.towns else "organisation")
+        reads.record(
+            Reader(actor=actor), kind="worker", door="intake", shown=opened, using="engine"
+        )
     merged = merge(cursor, change)
     record_party_kinds(
         cursor,
