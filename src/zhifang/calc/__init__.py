@@ -16,13 +16,13 @@ from zhifang.calc.intervals import (
     joined,
     tails,
 )
+from zhifang.calc.law_pieces import LAW_COLUMNS
 from zhifang.calc.once import once
 from zhifang.calc.outcome import OUTCOMES, Dates, days_late, outcome, outcome_of, speaking
 from zhifang.calc.picking import first_of
 from zhifang.calc.rates import SMALL, Counts, cut, met, reaches, wilson
 from zhifang.calc.recurring import (
     ANCHOR_COLUMNS,
-    LAW_COLUMNS,
     PIECE_COLUMNS,
     WORLD_COLUMNS,
     Recurring,
