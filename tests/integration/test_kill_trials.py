@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -211,9 +212,15 @@ def test_writers_side_by_side(place: Path, tmp_path: Path) -> None:
     base.write_bytes(books.workbook({"employers": employers, "posts": posts}))
     zhifang("load", str(base), *RECEIVED)
 
+    asked = 0
+    reader_left = threading.Event()
+
     def write(writer: int) -> int:
+        """Loads four files, the next one only after the reader has asked once more."""
         done = 0
         for number in range(4):
+            while asked < number and not reader_left.wait(0.05):
+                pass
             path = tmp_path / f"writer {writer}-{number}.xlsx"
             path.write_bytes(books.workbook(_of_writer(codes[writer], writer, number)))
             loading = subprocess.run(
@@ -226,16 +233,18 @@ def test_writers_side_by_side(place: Path, tmp_path: Path) -> None:
     asked_at = datetime.now(UTC).isoformat()
     first = [answer(instant) for instant in (printed, asked_at)]
     assert first[0] == first[1]
-    asked = 0
     with ThreadPoolExecutor(2) as writers:
         at_work = [writers.submit(write, number) for number in range(2)]
-        while not all(writing.done() for writing in at_work):
-            with connections["engine"].cursor() as cursor:
-                cursor.execute("delete from evaluation_row")
-                cursor.execute("delete from evaluation")
-            assert [answer(instant) for instant in (printed, asked_at)] == first
-            json.loads(plan())
-            asked += 1
+        try:
+            while not all(writing.done() for writing in at_work):
+                with connections["engine"].cursor() as cursor:
+                    cursor.execute("delete from evaluation_row")
+                    cursor.execute("delete from evaluation")
+                assert [answer(instant) for instant in (printed, asked_at)] == first
+                json.loads(plan())
+                asked += 1
+        finally:
+            reader_left.set()
     assert [writing.result() for writing in at_work] == [4, 4]
     assert asked > 2
     assert [answer(instant) for instant in (printed, asked_at)] == first
