@@ -114,6 +114,10 @@ REASONS: dict[str, Reason] = {
         '"{column}" is out of order; it must be birth < exposure ≤ exam ≤ report, '
         "sampling ≤ report.",
     ),
+    "too_early": Reason(
+        "“{column}”早于它之前环节的日期；请核对两个日期。",
+        '"{column}" lies before the day of the step that comes first; check both days.',
+    ),
     "under_age": Reason(
         "按“{column}”计算，开始接害时不满16周岁；请核对日期。",
         'By "{column}" the person was under 16 when exposure began; check the days.',
