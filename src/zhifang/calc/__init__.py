@@ -10,7 +10,17 @@ from zhifang.calc.intervals import elementary, episodes, gaps, joined, tails
 from zhifang.calc.once import once
 from zhifang.calc.outcome import OUTCOMES, Dates, days_late, outcome, outcome_of, speaking
 from zhifang.calc.picking import first_of
-from zhifang.calc.rates import SMALL, Counts, cut, met, reaches, wilson
+from zhifang.calc.rates import (
+    SMALL,
+    Counts,
+    cut,
+    difference,
+    met,
+    newcombe,
+    reaches,
+    still_needed,
+    wilson,
+)
 from zhifang.calc.recurring import (
     ANCHOR_COLUMNS,
     LAW_COLUMNS,
@@ -46,6 +56,7 @@ __all__ = [
     "day",
     "days_late",
     "derived",
+    "difference",
     "elementary",
     "episodes",
     "far",
@@ -56,6 +67,7 @@ __all__ = [
     "joined",
     "least",
     "met",
+    "newcombe",
     "nothing",
     "once",
     "open_end",
@@ -65,6 +77,7 @@ __all__ = [
     "relation",
     "speaking",
     "starting_points",
+    "still_needed",
     "tails",
     "to_sql",
     "value",
