@@ -208,6 +208,22 @@ def further_rows(
                 "records": 120,
             }
         ],
+        "task_reports": [
+            {
+                "plan": "mentougou-2016-2020",
+                "task": "M28",
+                "stage": "2018",
+                "done_on": "2018-12-20",
+                "evidence": "考核通报",
+                **owner,
+            }
+            for owner in (
+                {"department": "区卫生计生委"},
+                {"department": "anjian"},
+                {"town": town_a},
+                {"town": town_b},
+            )
+        ],
         "capacities": [
             {"institution_code": clinic, "year": 2020, "service": "职业健康检查", "persons": 3000}
         ],

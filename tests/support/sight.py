@@ -226,6 +226,7 @@ RULES: dict[str, Rule] = {
     "capacity": _named("institution_id", "sender_id"),
     "monitoring_record": _in_town("town", "sender_id"),
     "supervisor": _in_town("town", "sender_id"),
+    "task_report": _in_town("town", "sender_id"),
     "supervisor_training": _supervisor_training,
     "meeting": _named("sender_id"),
     "meeting_item": _named("sender_id"),

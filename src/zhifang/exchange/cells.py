@@ -261,7 +261,10 @@ def _without_odd(found: pl.DataFrame, odd: pl.DataFrame) -> pl.DataFrame:
 def _repetitions(stacked: Stacked, folded: dict[str, pl.Series]) -> None:
     """One key twice: other values reject all of its rows; the same values count once."""
     keys = list(stacked.sheet.natural_key)
-    typed = stacked.typed
+    columns = [stacked.sheet.by_key[key] for key in keys]
+    typed = stacked.typed.with_columns(
+        pl.coalesce(column.key, column.blank_means) for column in columns if column.blank_means
+    )
     whole = typed.filter(pl.all_horizontal(pl.col(key).is_not_null() for key in keys))
     twice = whole.filter(pl.struct(keys).is_duplicated())
     if not len(twice):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from zhifang.statutes.codes import (
     towns,
 )
 from zhifang.statutes.files import catalogue, folded
+from zhifang.statutes.plans import plans
 
 
 @dataclass(frozen=True)
@@ -301,4 +303,22 @@ DIAGNOSED_DISEASE = CodeList(
     "职业病分类和目录（诊断日有效的版本）",
     "catalogue of occupational diseases, the edition in force on the day of diagnosis",
     dated_by="diagnosed_on",
+)
+
+
+def _plan(text: str, on: date | None) -> str | None:  # noqa: ARG001 (no editions)
+    """A plan by id or title; a well-formed id of a plan kept elsewhere stands for itself."""
+    wanted = folded(text)
+    for plan in plans():
+        if wanted in map(folded, (plan.id, plan.title_zh, plan.title_en)):
+            return plan.id
+    return text if re.fullmatch(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)+", text) else None
+
+
+PLAN = CodeList(
+    "plan",
+    cache(lambda: tuple(Choice(p.id, p.id, p.title_zh, p.title_en) for p in plans())),
+    _plan,
+    "规划文件的编号（id）",
+    "ids of plan files",
 )

@@ -15,6 +15,7 @@ from zhifang.statutes.codes import disease_by_code, hazards
 
 from .problems import none, problems
 from .sheets import SHEETS
+from .task_logic import report_checks
 
 RECHECK_ENDS_ON = date(2026, 8, 1)
 _CLASSES = ("dust", "chemical", "physical", "radioactive", "biological", "other")
@@ -258,4 +259,5 @@ _CHECKS: dict[str, Callable[[pl.DataFrame], list[pl.DataFrame]]] = {
     "declarations": _declarations,
     "measurements": _measurements,
     "examinations": _examinations,
+    "task_reports": report_checks,
 }

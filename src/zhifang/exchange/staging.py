@@ -15,7 +15,13 @@ from zhifang.registry.archives.operations import (
     record_worker_archives,
 )
 from zhifang.registry.changes.operations import FactTable, Merged, merging, stage
-from zhifang.registry.coordination.operations import CAPACITY, DATA_EXCHANGE, MEETING, MEETING_ITEM
+from zhifang.registry.coordination.operations import (
+    CAPACITY,
+    DATA_EXCHANGE,
+    MEETING,
+    MEETING_ITEM,
+    TASK_REPORT,
+)
 from zhifang.registry.declarations.operations import DECLARATION, record_declarations
 from zhifang.registry.diseases.operations import (
     ACUTE_EVENT,
@@ -89,6 +95,7 @@ FACTS: dict[str, tuple[FactTable, Callable[[CursorWrapper, int], Merged]]] = {
     "meeting_items": (MEETING_ITEM, merging(MEETING_ITEM)),
     "data_exchanges": (DATA_EXCHANGE, merging(DATA_EXCHANGE)),
     "capacities": (CAPACITY, merging(CAPACITY)),
+    "task_reports": (TASK_REPORT, merging(TASK_REPORT)),
 }
 _CREDIT_COLUMNS = ("credit_code", "using_code", "employer_code", "institution_code")
 

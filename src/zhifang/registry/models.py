@@ -2,7 +2,13 @@
 
 from zhifang.registry.archives.models import EmployerArchive, WorkerArchive
 from zhifang.registry.changes.models import Change, ReceivedFile
-from zhifang.registry.coordination.models import Capacity, DataExchange, Meeting, MeetingItem
+from zhifang.registry.coordination.models import (
+    Capacity,
+    DataExchange,
+    Meeting,
+    MeetingItem,
+    TaskReport,
+)
 from zhifang.registry.coverage.models import Coverage
 from zhifang.registry.declarations.models import Declaration
 from zhifang.registry.diseases.models import (
@@ -70,6 +76,7 @@ __all__ = [
     "SupervisedParty",
     "Supervisor",
     "SupervisorTraining",
+    "TaskReport",
     "Training",
     "Worker",
     "WorkerArchive",

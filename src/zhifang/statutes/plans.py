@@ -13,7 +13,8 @@ from typing import Any
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 
 from zhifang.core.errors import UserError
-from zhifang.statutes.files import folder
+from zhifang.statutes.codes import town_by_text
+from zhifang.statutes.files import folded, folder
 from zhifang.statutes.plan_checks import NONE, plan_faults
 from zhifang.statutes.plan_lines import read_document
 
@@ -144,6 +145,23 @@ class Plan:
     goals: tuple[Goal, ...]
     tasks: tuple[Task, ...]
     digest: str
+
+    def holder_of(self, text: str) -> str | None:
+        """The id of the department, or the code of the township, that a text names."""
+        wanted = folded(text)
+        for department in self.departments:
+            if wanted in map(folded, (department.id, department.name_zh, department.name_en)):
+                return department.id
+        found = town_by_text(text)
+        return found.code if found and found.code in self.towns else None
+
+    def holder_name(self, holder: str, lang: str) -> str:
+        """The name of a department or township of the plan; the text itself for any other."""
+        for department in self.departments:
+            if department.id == holder:
+                return department.name_en if lang == "en" else department.name_zh
+        found = town_by_text(holder) if holder in self.towns else None
+        return found.name_zh if found else holder
 
     def target(self, target_id: str) -> Target:
         """The target of an id, e.g. I01."""

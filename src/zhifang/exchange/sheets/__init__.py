@@ -30,6 +30,7 @@ from . import (
     supervised_parties,
     supervisor_trainings,
     supervisors,
+    task_reports,
     trainings,
     worker_archives,
     workers,
@@ -65,6 +66,7 @@ SHEETS: dict[str, Sheet] = {
         meeting_items,
         data_exchanges,
         capacities,
+        task_reports,
     )
 }
 

@@ -1,4 +1,4 @@
-"""Joint meetings, their decisions, exchanges of data, capacity of institutions."""
+"""Joint meetings, their decisions, exchanges of data, capacity, progress of plan tasks."""
 
 from __future__ import annotations
 
@@ -71,3 +71,26 @@ class Capacity(Fact):
         db_table = "capacity"
         constraints = (natural_key("capacity_key", "institution_id", "year", "service"),)
         indexes = (models.Index(fields=["file"], name="capacity_file"),)
+
+
+class TaskReport(Fact):
+    """A stage of a plan's task that an owner has completed.
+
+    ``department`` is as sent, or the code of the township in a township's row.
+    """
+
+    plan = models.TextField()
+    task = models.TextField()
+    department = models.TextField()
+    stage = models.TextField()
+    done_on = models.DateField()
+    town = models.TextField(null=True)
+    evidence = models.TextField()
+
+    class Meta:
+        app_label = "registry"
+        db_table = "task_report"
+        constraints = (
+            natural_key("task_report_key", "plan", "task", "department", "stage", "done_on"),
+        )
+        indexes = (models.Index(fields=["file"], name="task_report_file"),)

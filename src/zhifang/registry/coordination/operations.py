@@ -1,4 +1,4 @@
-"""Recording: joint meetings, their decisions, exchanges of data, capacity of institutions."""
+"""Recording: joint meetings, their decisions, exchanges of data, capacity, progress of tasks."""
 
 from __future__ import annotations
 
@@ -47,4 +47,11 @@ CAPACITY = FactTable(
     key=("institution_id", "year", "service"),
     values=("persons",),
     concerns=("institution_id",),
+)
+
+TASK_REPORT = FactTable(
+    table="task_report",
+    key=("plan", "task", "department", "stage", "done_on"),
+    values=("town", "evidence"),
+    concerns=(),
 )
