@@ -54,6 +54,10 @@ class TargetAnswer(Figures):
     unit: str
     comparison: str
     target: int | None
+    target_weight: str
+    nature: str | None = None
+    note: str | None = None
+    note_en: str | None = None
     unmet_incomplete: int | None = None
     period: list[date] | None = None
     variant: str | None = None
@@ -62,6 +66,7 @@ class TargetAnswer(Figures):
     definition: str | None = None
     rows_digest: str | None = None
     reason: str | None = None
+    reason_en: str | None = None
     groups: list[Group] | None = None
 
 
@@ -74,6 +79,7 @@ class PlanAnswer(Schema):
     known_at: datetime | None
     jurisdiction: str
     law_digest: str
+    plan_digest: str
     targets: list[TargetAnswer]
 
 
@@ -83,6 +89,7 @@ class PlanEntry(Schema):
     id: str
     title_zh: str
     title_en: str
+    level: str
     first_day: date
     last_day: date
 

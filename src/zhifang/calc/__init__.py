@@ -19,7 +19,17 @@ from zhifang.calc.intervals import (
 from zhifang.calc.once import once
 from zhifang.calc.outcome import OUTCOMES, Dates, days_late, outcome, outcome_of, speaking
 from zhifang.calc.picking import first_of
-from zhifang.calc.rates import SMALL, Counts, cut, met, reaches, wilson
+from zhifang.calc.rates import (
+    SMALL,
+    Counts,
+    cut,
+    difference,
+    met,
+    newcombe,
+    reaches,
+    still_needed,
+    wilson,
+)
 from zhifang.calc.recurring import (
     ANCHOR_COLUMNS,
     LAW_COLUMNS,
@@ -67,6 +77,7 @@ __all__ = [
     "day",
     "days_late",
     "derived",
+    "difference",
     "elementary",
     "episodes",
     "episodes_of",
@@ -78,6 +89,7 @@ __all__ = [
     "joined",
     "least",
     "met",
+    "newcombe",
     "nothing",
     "once",
     "open_end",
@@ -87,6 +99,7 @@ __all__ = [
     "relation",
     "speaking",
     "starting_points",
+    "still_needed",
     "tails",
     "to_sql",
     "value",

@@ -14,6 +14,8 @@ import polars as pl
 from zhifang.statutes.codes import disease_by_code, hazards
 
 from .problems import none, problems
+from .sheets import SHEETS
+from .task_logic import report_checks
 
 RECHECK_ENDS_ON = date(2026, 8, 1)
 _CLASSES = ("dust", "chemical", "physical", "radioactive", "biological", "other")
@@ -21,7 +23,16 @@ _CLASSES = ("dust", "chemical", "physical", "radioactive", "biological", "other"
 
 def row_checks(key: str, typed: pl.DataFrame) -> pl.DataFrame:
     """The problems between the cells of each row of sheet ``key``."""
-    return pl.concat([none(), *_CHECKS[key](typed)])
+    own = _CHECKS.get(key)
+    return pl.concat([none(), *_days_in_order(key, typed), *(own(typed) if own else ())])
+
+
+def _days_in_order(key: str, typed: pl.DataFrame) -> list[pl.DataFrame]:
+    """The pairs of days that the sheet says stand in order."""
+    return [
+        problems(typed, pl.col(later) < pl.col(earlier), later, "too_early")
+        for earlier, later in SHEETS[key].in_order
+    ]
 
 
 def _employers(typed: pl.DataFrame) -> list[pl.DataFrame]:
@@ -248,4 +259,5 @@ _CHECKS: dict[str, Callable[[pl.DataFrame], list[pl.DataFrame]]] = {
     "declarations": _declarations,
     "measurements": _measurements,
     "examinations": _examinations,
+    "task_reports": report_checks,
 }

@@ -17,6 +17,7 @@ from django.db import connections, transaction
 from zhifang import statutes
 from zhifang.access.readers import OPERATOR, Reader
 from zhifang.calc import Counts, cut, met, wilson
+from zhifang.calc.rising import rises
 from zhifang.core.errors import UserError
 from zhifang.indicators.asking import Question
 from zhifang.indicators.definitions import DEFINITIONS
@@ -68,25 +69,43 @@ def known(known_at: datetime | date | None) -> KnownAt:
     return resolve(known_at, using="engine")
 
 
-def question(plan_id: str, target_id: str, as_of: date, change_id: int) -> Question:
-    """The plan's question about one of its targets. UserError when it is not computed yet."""
-    plan = statutes.plan(plan_id)
+def the_plan(plan: str | statutes.Plan) -> statutes.Plan:
+    """The plan of an id; one read from a file elsewhere is given itself."""
+    return plan if isinstance(plan, statutes.Plan) else statutes.plan(plan)
+
+
+def question(plan_id: str | statutes.Plan, target_id: str, as_of: date, change_id: int) -> Question:
+    """The plan's question about one of its targets. UserError when it is not computed."""
+    plan = the_plan(plan_id)
     target = plan.target(target_id)
-    if target.indicator not in DEFINITIONS:
-        raise UserError(*not_computed(target))
+    reason = not_computed(target)
+    if reason:
+        raise UserError(*reason)
     return Question.of(plan, target, as_of, change_id)
 
 
-def not_computed(target: statutes.Target) -> tuple[str, str]:
-    """Why a target has no value yet (zh, en)."""
-    return (
-        f"指标 {target.id} 尚未接入计算：所需的事实表还没有启用。",
-        f"Target {target.id} is not computed yet: the facts it needs are not collected yet.",
-    )
+def not_computed(target: statutes.Target) -> tuple[str, str] | None:
+    """Why a target has no value here (zh, en); None when it is computed."""
+    if not target.indicator:
+        return target.reason_zh, target.reason_en
+    definition = DEFINITIONS.get(target.indicator)
+    if definition is None:
+        return (
+            f"指标 {target.id} 尚未接入计算：所需的事实表还没有启用。",
+            f"Target {target.id} is not computed yet: the facts it needs are not collected yet.",
+        )
+    unread = sorted(set(target.variant) - set(definition.choices))
+    if unread:
+        # counting it by another reading than the plan's would be a wrong number
+        return (
+            f"指标 {target.id} 尚不能按规划选择的口径（{'、'.join(unread)}）计算。",
+            f"Target {target.id} cannot be counted yet as the plan chose ({', '.join(unread)}).",
+        )
+    return None
 
 
 def plan_document(
-    plan_id: str,
+    plan_id: str | statutes.Plan,
     as_of: date,
     known_at: datetime | date | None = None,
     *,
@@ -96,7 +115,7 @@ def plan_document(
     variants: bool = True,
 ) -> dict[str, Any]:
     """The plan's table as in semantics section 10. ``town`` narrows it to one township."""
-    plan = statutes.plan(plan_id)
+    plan = the_plan(plan_id)
     at = known(known_at)
     return {
         "plan": plan.id,
@@ -105,6 +124,7 @@ def plan_document(
         "known_at": at.recorded_at.isoformat() if at.recorded_at else None,
         "jurisdiction": town or plan.district,
         "law_digest": statutes.digest(),
+        "plan_digest": plan.digest,
         "targets": [
             target_document(
                 plan, target, as_of, at, by=by, reader=reader, town=town, variants=variants
@@ -133,9 +153,14 @@ def target_document(
         "unit": target.unit,
         "comparison": target.comparison,
         "target": target.value,
+        "target_weight": target.weight,
+        "nature": target.nature or None,
+        "note": target.note_zh or None,
+        "note_en": target.note_en or None,
     }
-    if target.indicator not in DEFINITIONS:
-        reason_zh, reason_en = not_computed(target)
+    unanswered = not_computed(target)
+    if unanswered:
+        reason_zh, reason_en = unanswered
         return {**head, "value": None, "met": None, "reason": reason_zh, "reason_en": reason_en}
     asked = Question.of(plan, target, as_of, at.change_id)
     evaluation = evaluate(asked)
@@ -151,7 +176,7 @@ def target_document(
         "weight": rule_weight(asked.definition.rule, as_of),
         "definition": asked.definition_text,
         "rows_digest": _rows_digest(evaluation, reader=reader, town=town),
-        "reason": _reason(tally.counts),
+        **_reason(tally.counts, target, plan),
     }
     if by:
         document["groups"] = groups(evaluation, plan, target, by=by, reader=reader, town=town)
@@ -203,7 +228,7 @@ def group_name(by: str, code: str) -> str:
 
 
 def by_year(
-    plan_id: str,
+    plan_id: str | statutes.Plan,
     target_id: str,
     as_of: date,
     known_at: datetime | date | None = None,
@@ -212,13 +237,13 @@ def by_year(
     town: str | None = None,
 ) -> list[dict[str, Any]]:
     """The target on the last day of each year of the plan up to the day asked, and on that day."""
-    plan = statutes.plan(plan_id)
+    plan = the_plan(plan_id)
     target = plan.target(target_id)
     at = known(known_at)
     days = [date(year, 12, 31) for year in range(plan.first_day.year, as_of.year)] + [as_of]
     found = []
     for day in days:
-        evaluation = evaluate(question(plan_id, target_id, day, at.change_id))
+        evaluation = evaluate(question(plan, target_id, day, at.change_id))
         tally = _tallies(evaluation, reader=reader, town=town).get("")
         counts = tally.counts if tally else Counts(0, 0, {})
         found.append({"year": day.year, "as_of": day.isoformat(), **_figures(counts, target, plan)})
@@ -226,7 +251,7 @@ def by_year(
 
 
 def row_lines(
-    plan_id: str,
+    plan_id: str | statutes.Plan,
     target_id: str,
     as_of: date,
     known_at: datetime | date | None = None,
@@ -276,10 +301,17 @@ def rule_weight(rule: str, as_of: date) -> str:
     return min(weights, key=order.index) if weights else "unverified"
 
 
-def _reason(counts: Counts) -> str | None:
+def _reason(counts: Counts, target: statutes.Target, plan: statutes.Plan) -> dict[str, str | None]:
+    """Why there is no value, or a value that cannot be judged."""
     if counts.denominator == 0 and counts.unknowns == 0:
-        return "没有应计入的对象。"
-    return None
+        return {"reason": "没有应计入的对象。", "reason_en": "There is nothing to count."}
+    if target.comparison == "rises" and target.base is None:
+        year = plan.base_year
+        return {
+            "reason": f"规划文件没有写{year}年的基数（base），不能判断是否提高。",
+            "reason_en": f"The plan file gives no base for {year}; the rise cannot be judged.",
+        }
+    return {"reason": None, "reason_en": None}
 
 
 def _variants(
@@ -343,8 +375,18 @@ def _figures(counts: Counts, target: statutes.Target, plan: statutes.Plan) -> di
         "high": _number(cut(*counts.greatest())),
         "ci_low": _number(interval[0]) if interval else None,
         "ci_high": _number(interval[1]) if interval else None,
-        "met": met(counts, target.comparison, target.value or 0, plan.met_rule),
+        "met": _met(counts, target, plan),
     }
+
+
+def _met(counts: Counts, target: statutes.Target, plan: statutes.Plan) -> bool | None:
+    if target.comparison != "rises":
+        return met(counts, target.comparison, target.value or 0, plan.met_rule)
+    base = target.base
+    if base is None:
+        return None
+    before = Counts(base.numerator, base.denominator - base.numerator, {"MET NOT": base.unknown})
+    return rises(counts, before, target.value)
 
 
 def _number(value: Decimal | None) -> float | None:

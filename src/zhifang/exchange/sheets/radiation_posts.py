@@ -1,0 +1,27 @@
+"""放射工作人员: radiation workers."""
+
+from __future__ import annotations
+
+from .. import codes
+from ..columns import CODE, Column, Sheet
+from .parts import period, person, unit_and_site
+
+SHEET = Sheet(
+    key="radiation_posts",
+    zh="放射工作人员",
+    en="Radiation workers",
+    natural_key=("id_type", "id_number", "credit_code", "site_no", "valid_from"),
+    zh_help="每人每段放射工作一行。",
+    en_help="One row a person and period of radiation work.",
+    site_by="credit_code",
+    own=("credit_code",),
+    in_order=(("valid_from", "last_day"),),
+    columns=(
+        *unit_and_site(),
+        *person(),
+        Column("medical", "是否医疗机构", "Medical institution", CODE, codes=codes.YES_NO),
+        Column("category", "职业照射类别", "Category of exposure"),
+        Column("area", "工作区域", "Area"),
+        *period("上岗日期", "In post from", "离岗日期", "Last day in post"),
+    ),
+)
