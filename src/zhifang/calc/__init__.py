@@ -5,7 +5,16 @@ by whoever holds the rows: PostgreSQL in the product, DuckDB in fast tests.
 """
 
 from zhifang.calc.compiling import to_sql
-from zhifang.calc.dates import BEGINNING, add_days, add_months, blank_far, day, far, open_end
+from zhifang.calc.dates import (
+    BEGINNING,
+    add_days,
+    add_months,
+    blank_far,
+    day,
+    days_between,
+    far,
+    open_end,
+)
 from zhifang.calc.intervals import (
     EPISODE_COLUMNS,
     crossing,
@@ -48,7 +57,7 @@ from zhifang.calc.relations import (
     relation,
     without,
 )
-from zhifang.calc.values import case, choose, coalesce, greatest, least, nothing, value
+from zhifang.calc.values import case, choose, coalesce, greatest, least, listed, nothing, value
 
 __all__ = [
     "ANCHOR_COLUMNS",
@@ -75,6 +84,7 @@ __all__ = [
     "crossing",
     "cut",
     "day",
+    "days_between",
     "days_late",
     "derived",
     "difference",
@@ -88,6 +98,7 @@ __all__ = [
     "in_order",
     "joined",
     "least",
+    "listed",
     "met",
     "newcombe",
     "nothing",

@@ -44,7 +44,13 @@ class Question:
     @property
     def asked(self) -> Asked:
         """What the definition is told."""
-        return Asked(self.as_of, self.key_industries, self.variant, self.plan.district)
+        return Asked(
+            self.as_of,
+            self.key_industries,
+            self.variant,
+            self.plan.district,
+            self.plan.towns,
+        )
 
     @property
     def choices(self) -> Choices:
@@ -74,6 +80,7 @@ class Question:
                 "variant": dict(self.variant),
                 "industries": sorted(self.key_industries),
                 "district": self.plan.district,
+                "towns": sorted(self.plan.towns),
                 "choices": [
                     self.choices.dec01_grace_days,
                     self.choices.measured_day,

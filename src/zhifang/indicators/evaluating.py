@@ -100,7 +100,7 @@ def evaluate(question: Question) -> int:
                        case when q.side = 'missing' then complete.party_id is not null end
                 from ({text}) q
                 left join ({complete_parties(question.definition.rule)}) complete
-                       on complete.party_id = q.party_id""",
+                       on complete.party_id = coalesce(q.party_id, 0)""",
             parameters,
         )
         cursor.execute(

@@ -7,29 +7,27 @@ The operator of the command line reads as the engine, everybody else under row s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import connections, transaction
 
 from zhifang import statutes
 from zhifang.access.readers import OPERATOR, Reader
-from zhifang.calc import Counts, cut, met, wilson
-from zhifang.calc.rising import rises
+from zhifang.calc import Counts
 from zhifang.core.errors import UserError
 from zhifang.indicators.asking import Question
-from zhifang.indicators.definitions import DEFINITIONS
+from zhifang.indicators.definitions import DEFINITIONS, Definition
 from zhifang.indicators.evaluating import (
     HEADER,
-    count,
     counts_of,
     digest_of,
     evaluate,
     lines,
-    unanswerable,
 )
+from zhifang.indicators.figures import Judged
+from zhifang.indicators.variants import variants_of
 from zhifang.registry.changes.queries import KnownAt, resolve
 
 #: What each option of ``--side`` takes in.
@@ -166,18 +164,28 @@ def target_document(
     evaluation = evaluate(asked)
     tallies = _tallies(evaluation, reader=reader, town=town)
     tally = tallies.get("", Tally(Counts(0, 0, {}), 0))
+    base = base_counts(asked, reader=reader, town=town)
+    judged = Judged(tally.counts, target, plan, dict(asked.variant).get("decide", "point"), base)
     document = {
         **head,
-        **_figures(tally.counts, target, plan),
+        **judged.figures(),
         "unmet_incomplete": tally.unmet_incomplete,
         "period": [asked.asked.period_start.isoformat(), as_of.isoformat()],
         "variant": ";".join(f"{k}={v}" for k, v in asked.variant),
-        "variants": (_variants(asked, plan, target, reader=reader, town=town) if variants else []),
-        "weight": rule_weight(asked.definition.rule, as_of),
+        "variants": (variants_of(asked, base, reader=reader, town=town) if variants else []),
+        "weight": rule_weight(asked.definition, as_of),
         "definition": asked.definition_text,
         "rows_digest": _rows_digest(evaluation, reader=reader, town=town),
-        **_reason(tally.counts, target, plan),
+        **judged.reason(),
     }
+    if base is not None:
+        document["base"] = {
+            "year": plan.base_year,
+            "numerator": base.met,
+            "denominator": base.denominator,
+            "unknown": base.unknowns,
+            "p": judged.fell.p if judged.fell else None,
+        }
     if by:
         document["groups"] = groups(evaluation, plan, target, by=by, reader=reader, town=town)
     return document
@@ -201,7 +209,7 @@ def groups(
         {
             "code": code or "unattributed",
             "name": group_name(by, code),
-            **_figures(tally.counts, target, plan),
+            **Judged(tally.counts, target, plan).figures(),
             "unmet_incomplete": tally.unmet_incomplete,
         }
         for code, tally in sorted(tallies.items(), key=lambda item: (item[0] == "", item[0]))
@@ -241,12 +249,20 @@ def by_year(
     target = plan.target(target_id)
     at = known(known_at)
     days = [date(year, 12, 31) for year in range(plan.first_day.year, as_of.year)] + [as_of]
+    asked = question(plan, target_id, as_of, at.change_id)
+    base = base_counts(asked, reader=reader, town=town)
     found = []
     for day in days:
         evaluation = evaluate(question(plan, target_id, day, at.change_id))
         tally = _tallies(evaluation, reader=reader, town=town).get("")
         counts = tally.counts if tally else Counts(0, 0, {})
-        found.append({"year": day.year, "as_of": day.isoformat(), **_figures(counts, target, plan)})
+        found.append(
+            {
+                "year": day.year,
+                "as_of": day.isoformat(),
+                **Judged(counts, target, plan, base=base).figures(),
+            }
+        )
     return found
 
 
@@ -279,9 +295,26 @@ def row_lines(
         yield from lines(cursor, evaluation, SIDES[side], town)
 
 
-def rule_weight(rule: str, as_of: date) -> str:
-    """The weakest weight of the law a rule rests on, on the day: primary|secondary|unverified."""
+def base_counts(asked: Question, *, reader: Reader, town: str | None = None) -> Counts | None:
+    """What the plan compares with: the counts of its base year, None where it compares with none.
+
+    The plan file may give them; for a fall they are else counted on the base year's last day.
+    """
+    base, plan = asked.target.base, asked.plan
+    if base is not None:
+        unmet = base.denominator - base.numerator
+        return Counts(base.numerator, unmet, {"MET NOT": base.unknown} if base.unknown else {})
+    if asked.target.comparison != "falls" or plan.base_year is None:
+        return None
+    before = replace(asked, as_of=date(plan.base_year, 12, 31))
+    tally = _tallies(evaluate(before), reader=reader, town=town).get("")
+    return tally.counts if tally else Counts(0, 0, {})
+
+
+def rule_weight(definition: Definition, as_of: date) -> str:
+    """The weakest weight of the law a target rests on, on the day: primary|secondary|unverified."""
     order = ("unverified", "secondary", "primary")
+    rule = definition.rule
     if rule == "HEX-02":
         weights = {
             row.weight
@@ -297,100 +330,9 @@ def rule_weight(rule: str, as_of: date) -> str:
             if (row.valid_from or as_of) <= as_of and (row.valid_to is None or row.valid_to > as_of)
         }
     else:
-        weights = {"primary"}
+        values = [statutes.parameter(one).on(as_of) for one in definition.law]
+        weights = {"primary"} | {value.weight for value in values if value}
     return min(weights, key=order.index) if weights else "unverified"
-
-
-def _reason(counts: Counts, target: statutes.Target, plan: statutes.Plan) -> dict[str, str | None]:
-    """Why there is no value, or a value that cannot be judged."""
-    if counts.denominator == 0 and counts.unknowns == 0:
-        return {"reason": "没有应计入的对象。", "reason_en": "There is nothing to count."}
-    if target.comparison == "rises" and target.base is None:
-        year = plan.base_year
-        return {
-            "reason": f"规划文件没有写{year}年的基数（base），不能判断是否提高。",
-            "reason_en": f"The plan file gives no base for {year}; the rise cannot be judged.",
-        }
-    return {"reason": None, "reason_en": None}
-
-
-def _variants(
-    asked: Question,
-    plan: statutes.Plan,
-    target: statutes.Target,
-    *,
-    reader: Reader,
-    town: str | None,
-) -> list[dict[str, Any]]:
-    """The other ways to count, one key changed at a time.
-
-    They are counted by township without being kept, so only the district and its townships get
-    them.
-    """
-    towns = {town} if town else set(reader.towns)
-    if not reader.district and not reader.towns:
-        return []
-    found = []
-    for key, other in asked.others():
-        if unanswerable(other):
-            reason_zh, reason_en = unanswerable(other) or ("", "")
-            found.append(
-                {
-                    "key": key,
-                    "numerator": None,
-                    "denominator": None,
-                    "unknown": None,
-                    "value": None,
-                    "met": None,
-                    "reason": reason_zh,
-                    "reason_en": reason_en,
-                }
-            )
-            continue
-        listed = [row for row in count(other) if not towns or row[2] in towns]
-        counts = counts_of((side, may_be, number) for side, may_be, _town, number in listed)
-        figures = _figures(counts, target, plan)
-        found.append(
-            {
-                "key": key,
-                **{
-                    name: figures[name]
-                    for name in ("numerator", "denominator", "unknown", "value", "met")
-                },
-            }
-        )
-    return found
-
-
-def _figures(counts: Counts, target: statutes.Target, plan: statutes.Plan) -> dict[str, Any]:
-    interval = wilson(counts.met, counts.denominator)
-    return {
-        "numerator": counts.met,
-        "denominator": counts.denominator,
-        "unknown": counts.unknowns,
-        "pending": counts.pending,
-        "not_applicable": counts.not_applicable,
-        "value": _number(cut(counts.met, counts.denominator)),
-        "low": _number(cut(*counts.least())),
-        "high": _number(cut(*counts.greatest())),
-        "ci_low": _number(interval[0]) if interval else None,
-        "ci_high": _number(interval[1]) if interval else None,
-        "met": _met(counts, target, plan),
-    }
-
-
-def _met(counts: Counts, target: statutes.Target, plan: statutes.Plan) -> bool | None:
-    if target.comparison != "rises":
-        return met(counts, target.comparison, target.value or 0, plan.met_rule)
-    base = target.base
-    if base is None:
-        return None
-    before = Counts(base.numerator, base.denominator - base.numerator, {"MET NOT": base.unknown})
-    return rises(counts, before, target.value)
-
-
-def _number(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
 
 
 def _tallies(
