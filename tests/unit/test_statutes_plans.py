@@ -24,7 +24,12 @@ def test_the_plan_holds_sixteen_targets_and_four_goals() -> None:
     found = plan(ID)
     assert found in plans()
     assert [target.id for target in found.targets] == [f"I{n:02d}" for n in range(1, 17)]
-    assert [goal.id for goal in found.goals] == ["G01", "G02", "G03", "G04"]
+    assert [(goal.id, goal.shows) for goal in found.goals] == [
+        ("G01", "meetings"),
+        ("G02", "exchanges"),
+        ("G03", "capacity"),
+        ("G04", "supervisors"),
+    ]
     assert (found.first_day, found.last_day) == (date(2016, 1, 1), date(2020, 12, 31))
     assert found.issued_on == date(2017, 9, 13)
     assert found.key_industries == ("C307", "C308", "C33", "C36", "O811")
@@ -250,6 +255,7 @@ def test_a_copy_of_the_plan_has_no_faults(tmp_path: Path) -> None:
         ("quote: 推动实现部门间的信息共享", "quote: ''", "goals[2].source.quote", "must be text"),
         ("targets:\n", "targets:\n  - oops\n", "targets[1]", "group of fields"),
         ("tasks:\n", "tasks:\n  - oops\n", "tasks[1]", "group of fields"),
+        ("shows: meetings", "shows: films", "goals.G01.shows", "one of: meetings"),
         ("tasks:\n", "tasks: {}\nold:\n", "tasks", "must be a list"),
     ],
 )

@@ -123,7 +123,7 @@ def _examinations(typed: pl.DataFrame) -> list[pl.DataFrame]:
             "conclusion",
             "recheck_after_2026",
         ),
-        _diseases_of_edition(typed),
+        _diseases_of_edition(typed, "exam_on"),
     ]
     for letter, column in (
         ("S", "disease_code"),
@@ -166,14 +166,18 @@ def _exposed_exceed(typed: pl.DataFrame) -> pl.DataFrame:
     return problems(typed, exceeds, "exposed", "counts_exceed")
 
 
-def _diseases_of_edition(typed: pl.DataFrame) -> pl.DataFrame:
-    """Check 21: the disease's code belongs to the edition in force on the exam day."""
-    pairs = typed.select("disease_code", "exam_on").unique().drop_nulls()
+def _disease_cases(typed: pl.DataFrame) -> list[pl.DataFrame]:
+    return [_diseases_of_edition(typed, "diagnosed_on")]
+
+
+def _diseases_of_edition(typed: pl.DataFrame, day: str) -> pl.DataFrame:
+    """Check 21: the disease's code belongs to the edition in force on the day of that column."""
+    pairs = typed.select("disease_code", day).unique().drop_nulls()
     wrong = [(code, on) for code, on in pairs.rows() if disease_by_code(code, on) is None]
     if not wrong:
         return none()
-    bad = pl.DataFrame(wrong, schema=["disease_code", "exam_on"], orient="row")
-    rows = typed.join(bad, on=["disease_code", "exam_on"], how="semi")
+    bad = pl.DataFrame(wrong, schema=["disease_code", day], orient="row")
+    rows = typed.join(bad, on=["disease_code", day], how="semi")
     return problems(rows, pl.lit(True), "disease_code", "disease_not_in_edition")
 
 

@@ -147,9 +147,9 @@ REASONS: dict[str, Reason] = {
         'make them agree (see "{column}").',
     ),
     "disease_not_in_edition": Reason(
-        "“{column}”不在体检日有效的《职业病分类和目录》中；请用当时有效版本的代码。",
-        '"{column}" is not in the catalogue of diseases in force on the exam day; '
-        "use a code of that edition.",
+        "“{column}”不在体检日或诊断日有效的《职业病分类和目录》中；请用当时有效版本的代码。",
+        '"{column}" is not in the catalogue of diseases in force on the day of the exam or '
+        "diagnosis; use a code of that edition.",
     ),
     "agency_same_unit": Reason(
         "用人单位是人力资源服务单位，“{column}”应填实际用工的另一单位。",

@@ -27,6 +27,8 @@ MET_RULES = ("all_completions", "known_only")
 ROLES = ("lead", "participant")
 LEVELS = ("national", "city", "district")
 NATURES = ("binding", "expected")
+#: What the register can show about a goal without a number.
+SHOWN = ("meetings", "exchanges", "capacity", "supervisors")
 #: A target whose indicator is not computed here; it gives a reason instead of a variant.
 NONE = "none"
 #: Indicators counted over the key industries of the plan.
@@ -73,6 +75,9 @@ def _faults(content: dict[str, Any], path: Path) -> Iterator[Fault]:
         yield from _ids(content.get(name) or [], name)
     for entry in content["targets"]:
         yield from _target(entry, content)
+    for entry in content.get("goals") or []:
+        if entry.get("shows") not in (None, *SHOWN):
+            yield f"goals.{entry['id']}.shows", *_one_of(SHOWN)
     for entry in content.get("tasks") or []:
         yield from _task(entry, content)
 

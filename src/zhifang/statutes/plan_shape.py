@@ -38,7 +38,7 @@ TARGET_FIELDS = {
     "value?": NUMBER, "weight": TEXT, "nature?": TEXT, "source": MAP, "departments": LIST,
     "variant?": MAP, "key_industries?": LIST, "base?": MAP, "reason?": MAP, "note?": MAP,
 }  # fmt: skip
-GOAL_FIELDS = {"id": TEXT, "title": MAP, "source": MAP, "evidence": MAP}
+GOAL_FIELDS = {"id": TEXT, "title": MAP, "source": MAP, "evidence": MAP, "shows?": TEXT}
 TASK_FIELDS = {
     "id": TEXT, "title": MAP, "source": MAP, "departments": LIST, "towns?": FLAG, "stages": LIST,
 }  # fmt: skip

@@ -71,7 +71,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Goal:
-    """A goal without a number, shown with its evidence."""
+    """A goal without a number, shown with its evidence.
+
+    ``shows``: which records are the evidence (``plan_checks.SHOWN``), empty for none.
+    """
 
     id: str
     title_zh: str
@@ -80,6 +83,7 @@ class Goal:
     source_quote: str
     evidence_zh: str
     evidence_en: str
+    shows: str
 
 
 @dataclass(frozen=True)
@@ -254,7 +258,12 @@ def _plan(content: Mapping[str, Any], digest: str) -> Plan:
         ),
         targets=tuple(_target(entry) for entry in content["targets"]),
         goals=tuple(
-            Goal(id=entry["id"], **_titled(entry), **_said(entry, "evidence"))
+            Goal(
+                id=entry["id"],
+                **_titled(entry),
+                **_said(entry, "evidence"),
+                shows=entry.get("shows", ""),
+            )
             for entry in content.get("goals") or ()
         ),
         tasks=tuple(_task(entry, content["from"]) for entry in content.get("tasks") or ()),
