@@ -25,7 +25,8 @@ def record(
 ) -> None:
     """Records that ``reader`` was shown these ids of ``kind`` (worker, employer, identity …).
 
-    ``door`` is ``page``, ``api``, ``export`` or ``command``. Nothing shown, nothing recorded.
+    ``door`` is ``page``, ``api``, ``export``, ``command`` or ``intake``, where a sender named a
+    worker known through others and reaches the entry from then on. Nothing shown, nothing recorded.
     """
     ids = list(shown)
     if not ids:

@@ -147,7 +147,7 @@ class Serving:
             "--respawn-failed-workers",
             "--no-access-log",
             "--log-level=warning",
-            "zhifang.installation.wsgi:application",
+            "zhifang.commands.pages:application",
         ]
 
     def _jobs(self) -> list[str]:

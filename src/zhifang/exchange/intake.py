@@ -30,7 +30,14 @@ from .received import SentFile, keep, mark_failed, settle
 from .senders import Sender, permission_problems
 from .sheets import SHEETS, sheet_by_key
 from .statements import Statement, statement_of
-from .summary import Counts, FileResult, Problem, Summary
+from .summary import (
+    Counts,
+    FileResult,
+    Problem,
+    Summary,
+    other_file_refused,
+    rows_rejected,
+)
 
 Progress = Callable[[str, int, int], None]
 _SHOWN = ["file", "pos", "row", "column", "reason"]
@@ -144,7 +151,7 @@ def _take_in(
     if all_or_nothing and summary.refused:
         for file in files:
             if file.result.status != "refused":
-                _refuse(file.result, _other_file_refused())
+                _refuse(file.result, other_file_refused())
     try:
         run = _Run(files, summary, steps, sender, received_on, all_or_nothing, lang)
         run.check()
@@ -153,22 +160,6 @@ def _take_in(
         mark_failed([file.result.file_id for file in files if file.result.file_id])
         raise
     return summary
-
-
-def _other_file_refused() -> UserError:
-    return UserError(
-        "同一次报送中另有文件被退回，按“要么全部、要么全不”未采用本文件；请改正后一并重报。",
-        "Another file of the same command was refused and all or nothing was asked for; "
-        "mend it and send all again.",
-    )
-
-
-def _rows_rejected() -> UserError:
-    return UserError(
-        "有行被退回，按“要么全部、要么全不”未采用任何一行；请按退回表改正后整份重报。",
-        "Rows were rejected and all or nothing was asked for, so no row was applied; "
-        "mend them by the return and send the whole file again.",
-    )
 
 
 class _Run:
@@ -217,7 +208,7 @@ class _Run:
             sources = self._sources(cursor)
             for key in SHEETS:
                 if key in self.stacks:
-                    self._apply_sheet(cursor, key, sources, change)
+                    self._apply_sheet(cursor, key, sources, change, actor)
                 self.steps.done("apply")
             self._count()
             refused = self.all_or_nothing and self.summary.rejected > 0
@@ -261,6 +252,7 @@ class _Run:
         key: str,
         sources: list[dict[str, staging.Source]],
         change: int,
+        actor: str,
     ) -> None:
         stacked = self.stacks[key]
         typed = references.with_sites(cursor, references.with_units(key, stacked.typed))
@@ -284,7 +276,14 @@ class _Run:
         unchanged: tuple[int, ...] = ()
         if len(accepted):
             merged = staging.record(
-                cursor, key, accepted, sources, change=change, received_on=self.received_on
+                cursor,
+                key,
+                accepted,
+                sources,
+                change=change,
+                received_on=self.received_on,
+                actor=actor,
+                sender=self.sender,
             )
             corrected, unchanged = merged.corrected, merged.unchanged
         self.outcomes[key] = _outcomes(stacked, rejected, corrected, unchanged)
@@ -379,7 +378,7 @@ class _Run:
             if file.result.status != "refused":
                 file.result.status = "applied"
                 if refused:
-                    _refuse(file.result, _rows_rejected())
+                    _refuse(file.result, rows_rejected())
             settle(cursor, file.result, self.summary.change_id)
 
 

@@ -193,6 +193,12 @@ REASONS: dict[str, Reason] = {
         "check its id.",
         WARNING,
     ),
+    "institution_reports": Reason(
+        "“{column}”不是报送单位；检测、体检结果须由出具报告的机构上报，"
+        "机构未上报的，请把报告交区或镇街经办人代报。",
+        '"{column}" is not the sender; results are reported by the institution that issued them, '
+        "or, where it does not, by the district or township officer to whom you give the report.",
+    ),
     "under_18": Reason(
         "按“{column}”计算，开始接害时不满18周岁；未成年工不得从事接触职业病危害的作业。",
         'By "{column}" the person was under 18 when exposure began; the law forbids it.',

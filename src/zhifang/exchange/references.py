@@ -21,11 +21,6 @@ from .senders import Sender
 from .sheets import SHEETS
 
 _STAFFING = "L726"
-#: Table and number of what an institution reports.
-_NUMBERED = {
-    "measurements": ("measurement", "report_no"),
-    "examinations": ("examination", "exam_no"),
-}
 
 
 def _rows(
@@ -218,36 +213,12 @@ def foreign_versions(
     sender: Sender,
     organisations: dict[str, int],
 ) -> pl.DataFrame:
-    """Rows by which a party would correct what another party reported in an institution's name."""
+    """Rows by which a party would correct what others say of another unit's people."""
     if sender.everything or sender.towns:
         return none()
     if key == "workers":
         return _foreign_exposures(cursor, typed, sender, organisations)
-    if key not in _NUMBERED:
-        return none()
-    others = typed.filter(pl.col("institution_code") != sender.credit_code)
-    table, number = _NUMBERED[key]
-    wanted = others.select(
-        "pos",
-        pl.col("institution_code")
-        .replace_strict(organisations, default=None, return_dtype=pl.Int64)
-        .alias("i"),
-        pl.col(number).alias("n"),
-    ).drop_nulls()
-    if not len(wanted):
-        return none()
-    own = organisations.get(sender.credit_code or "")
-    taken = _rows(
-        cursor,
-        f"select distinct x.institution_id, x.{number} from {table} x "
-        "where x.removed_by is null and x.institution_id = any(%s) "
-        f"and x.{number} = any(%s) and x.sender_id is distinct from %s",
-        [wanted["i"].unique().to_list(), wanted["n"].unique().to_list(), own],
-        {"i": pl.Int64, "n": pl.String},
-    )
-    return problems(
-        wanted.join(taken, on=["i", "n"], how="semi"), pl.lit(True), number, "no_permission"
-    )
+    return none()
 
 
 def _foreign_exposures(

@@ -72,4 +72,5 @@ def permission_problems(sender: Sender, key: str, typed: pl.DataFrame) -> pl.Dat
         (pl.col(column) == sender.credit_code).fill_null(False) for column in columns
     )
     readable = pl.col(columns[0]).is_not_null()
-    return problems(typed, readable & ~own, columns[0], "no_permission")
+    reason = "institution_reports" if columns == ("institution_code",) else "no_permission"
+    return problems(typed, readable & ~own, columns[0], reason)

@@ -9,6 +9,8 @@ from datetime import date
 import polars as pl
 from django.db.backends.utils import CursorWrapper
 
+from zhifang.access import reads
+from zhifang.access.readers import Reader
 from zhifang.registry.archives.operations import (
     EMPLOYER_ARCHIVE,
     WORKER_ARCHIVE,
@@ -60,10 +62,16 @@ from zhifang.registry.training.operations import (
     record_officers,
     record_trainings,
 )
-from zhifang.registry.workers.operations import EXPOSURE, ensure_workers, record_exposures
+from zhifang.registry.workers.operations import (
+    EXPOSURE,
+    ensure_workers,
+    newly_reached,
+    record_exposures,
+)
 from zhifang.registry.workplaces.operations import POST_HAZARD, ensure_posts, record_post_hazards
 
 from .logic import dusts
+from .senders import Sender
 from .sheets import SHEETS
 
 #: Sheet, table of facts, and the operation that merges what was staged for it.
@@ -125,8 +133,14 @@ def record(
     *,
     change: int,
     received_on: date,
+    actor: str,
+    sender: Sender,
 ) -> Merged:
-    """Writes the accepted rows of a sheet. ``sources``: a file's, by sheet key."""
+    """Writes the accepted rows of a sheet. ``sources``: a file's, by sheet key.
+
+    Whoever names a person known through others reaches that person's entry from then on: this
+    stands in the log of readings, unless the sender sees everybody anyway (decision 9).
+    """
     fact, merge = FACTS[key]
     organisations = ensure_organisations(cursor, credit_codes(accepted))
     frame = _entities(cursor, key, accepted, organisations)
@@ -143,6 +157,11 @@ def record(
         frame = frame.with_columns(pl.col("last_day").dt.offset_by("1d").alias("valid_to"))
     stage(cursor, fact, frame)
     del frame
+    if key in ("workers", "examinations") and not sender.everything:
+        opened = newly_reached(cursor, fact.staged, "site" if sender.towns else "organisation")
+        reads.record(
+            Reader(actor=actor), kind="worker", door="intake", shown=opened, using="engine"
+        )
     merged = merge(cursor, change)
     record_party_kinds(
         cursor,

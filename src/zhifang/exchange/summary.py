@@ -121,3 +121,21 @@ class Summary:
                 for result in self.files
             ],
         }
+
+
+def other_file_refused() -> UserError:
+    """The refusal of a file because another of its command was refused."""
+    return UserError(
+        "同一次报送中另有文件被退回，按“要么全部、要么全不”未采用本文件；请改正后一并重报。",
+        "Another file of the same command was refused and all or nothing was asked for; "
+        "mend it and send all again.",
+    )
+
+
+def rows_rejected() -> UserError:
+    """The refusal of a file because rows were rejected and all or nothing was asked for."""
+    return UserError(
+        "有行被退回，按“要么全部、要么全不”未采用任何一行；请按退回表改正后整份重报。",
+        "Rows were rejected and all or nothing was asked for, so no row was applied; "
+        "mend them by the return and send the whole file again.",
+    )

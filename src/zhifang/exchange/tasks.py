@@ -9,6 +9,7 @@ from django.db import connections
 from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 from . import intake
 from .received import SentFile, content_of
@@ -89,12 +90,20 @@ class Progress:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="zhifang.restart_stalled", queueing_lock="restart_stalled", pass_context=True)
+@app.task(name="zhifang.restart_stalled", pass_context=True)
 async def restart_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
-    """Puts jobs of workers that were killed back into the queue."""
+    """Puts jobs of workers that were killed back into the queue.
+
+    Behind a hung job one waits for each minute; they have no lock that would make the database
+    report a duplicate key every minute. One of its own kind that broke off is ended, not
+    repeated: the next minute has its own.
+    """
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=60):
-        await manager.retry_job(job, retry_at=_soon())
+        if job.task_name != restart_stalled.name:
+            await manager.retry_job(job, retry_at=_soon())
+        elif job.id != context.job.id:
+            await manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 def _soon() -> datetime:

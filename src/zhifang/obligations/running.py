@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -44,6 +45,10 @@ _CAST = {
     "months_low": "smallint",
     "months_high": "smallint",
 }
+
+
+#: Compiling is work of one thread at a time; whoever needs the same text waits for it.
+_COMPILING = threading.RLock()
 
 
 @cache
@@ -118,6 +123,8 @@ def relations(
     """
     cursor.execute("set local work_mem = '512MB'")
     cursor.execute("set local jit = off")
+    # What is derived is read once or twice: a small sample tells the planner enough of it.
+    cursor.execute("set local default_statistics_target = 20")
     there: list[str] = []
     for relation in _behind(needs):
         text = _text_of(relation, narrowed=holders is not None)
@@ -149,14 +156,33 @@ def _with_numbers(text: str, change_id: int, holders: Sequence[int]) -> str:
 
 def turns_text(rule_id: str, choices: Choices | None = None) -> str:
     """The SQL of a rule over relations that are there (see `relations`)."""
-    return _rule_text(rule_id, choices or Choices())
+    with _COMPILING:
+        return _rule_text(rule_id, choices or Choices())
+
+
+def narrowed_text(rule_id: str, choices: Choices | None = None) -> str:
+    """One statement giving the turns of the parameter ``holders`` at ``change``."""
+    with _COMPILING:
+        return _narrowed_text(rule_id, choices or Choices())
 
 
 @cache
-def narrowed_text(rule_id: str, choices: Choices | None = None) -> str:
-    """One statement giving the turns of the parameter ``holders`` at ``change``."""
+def _narrowed_text(rule_id: str, choices: Choices) -> str:
     parts = [
         f"{relation.name} as materialized ({_text_of(relation, narrowed=True)})"
         for relation in _behind(RULES[rule_id].needs)
     ]
-    return f"with {', '.join(parts)} {_rule_text(rule_id, choices or Choices())}"
+    return f"with {', '.join(parts)} {_rule_text(rule_id, choices)}"
+
+
+def compile_ahead() -> threading.Thread:
+    """Compiles every rule in the thread returned, some seconds' work, so that the first who asks
+    a process what is owed need not wait for all of it."""
+
+    def compile_all() -> None:
+        for rule_id in RULES:
+            narrowed_text(rule_id)
+
+    thread = threading.Thread(target=compile_all, name="compiling", daemon=True)
+    thread.start()
+    return thread

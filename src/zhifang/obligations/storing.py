@@ -100,14 +100,13 @@ def _is_stale(holder_ids: Sequence[int] | None) -> bool:
 
 def store(cursor: CursorWrapper, *, change_id: int, holders: Sequence[int]) -> Stored:
     """Stores the turns of ``holders`` as the facts known at ``change_id`` give them."""
-    cursor.execute("select count(*) from organisation")
-    population = cursor.fetchone()[0]
     total = Stored(employers=len(holders))
     if len(holders) <= NARROW_LIMIT:
         for rule_id in RULES:
             total += _stored(cursor, rule_id, narrowed_text(rule_id), change_id, holders)
         return total
-    whole = len(holders) * 2 > population
+    cursor.execute("select count(*) from organisation")
+    whole = len(holders) * 2 > cursor.fetchone()[0]
     cursor.execute("select zhifang_refresh_statistics()")
     needs = tuple(need for rule in RULES.values() for need in rule.needs)
     with relations(cursor, needs, change_id=change_id, holders=None if whole else holders):
@@ -123,9 +122,9 @@ def _stored(
     parameters = {"change": change_id, "holders": list(holders)}
     with whole_joins(cursor):
         cursor.execute(f"create temporary table new_turns on commit drop as {text}", parameters)
-    if len(holders) > NARROW_LIMIT:
-        cursor.execute("analyze new_turns")
-    gone, came = _exchange(cursor, rule_id, parameters)
+        if len(holders) > NARROW_LIMIT:
+            cursor.execute("analyze new_turns")
+        gone, came = _exchange(cursor, rule_id, parameters)
     cursor.execute("drop table new_turns")
     return Stored(added=came, removed=gone)
 
@@ -149,8 +148,9 @@ def _exchange(
         f"""insert into turn ({columns}, added_by)
             select {", ".join(f"n.{c}" for c in _STORED)}, %(change)s from new_turns n
             where n.holder_id = any(%(holders)s) and not exists (
-                select from turn t where t.obligation_id = n.obligation_id
-                and t.law_from = n.law_from and t.removed_by is null)""",
+                select from turn t where t.removed_by is null and t.rule = %(rule)s
+                and t.holder_id = any(%(holders)s)
+                and t.obligation_id = n.obligation_id and t.law_from = n.law_from)""",
         named,
     )
     return gone, cursor.rowcount

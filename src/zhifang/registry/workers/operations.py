@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import polars as pl
 from django.db.backends.utils import CursorWrapper
 
@@ -84,6 +86,24 @@ def _new_ids(cursor: CursorWrapper, count: int) -> pl.Series:
         [count],
     )
     return pl.Series(cursor.fetchone()[0], dtype=pl.Int64)
+
+
+def newly_reached(
+    cursor: CursorWrapper, staged: str, by: Literal["organisation", "site"]
+) -> list[int]:
+    """Ids of workers known already whom staged rows let another organisation (or site) reach.
+
+    To be asked before the rows reach them. New workers are in nobody's file and not among them.
+    """
+    cursor.execute(
+        f"select distinct s.worker_id from {staged} s "
+        "cross join lateral (values (s.using_unit_id), (s.employer_id)) p (organisation_id) "
+        "where exists (select from worker_scope x where x.worker_id = s.worker_id) "
+        "and not exists (select from worker_scope x where x.worker_id = s.worker_id and "
+        + ("x.site_id = s.site_id" if by == "site" else "x.organisation_id = p.organisation_id")
+        + ") order by 1"
+    )
+    return [worker for (worker,) in cursor.fetchall()]
 
 
 def reach_once(cursor: CursorWrapper, staged: str, day: str) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
 from zhifang.commands.verb import Verb
+from zhifang.obligations.running import compile_ahead
 
 
 class Command(Verb):
@@ -18,5 +19,6 @@ class Command(Verb):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Works under the application role; what a job does in the register it does as engine."""
+        compile_ahead()
         with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
             working.run_worker(concurrency=1, delete_jobs="successful", name="zhifang")
