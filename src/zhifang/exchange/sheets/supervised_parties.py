@@ -17,7 +17,16 @@ SHEET = Sheet(
     in_order=(("valid_from", "last_day"),),
     columns=(
         *unit_and_site(),
-        Column("kind", "对象类别", "Kind", CODE, required=True, codes=codes.SUPERVISED_KIND),
+        Column(
+            "kind",
+            "对象类别",
+            "Kind",
+            CODE,
+            required=True,
+            codes=codes.SUPERVISED_KIND,
+            zh_help="监督对象的类别；用人单位由登记册自动列入，不必在此填报。",
+            en_help="What the party is; employers come from the register and need no row here.",
+        ),
         *period("列入日期", "Entered on", "移出日期", "Last day entered"),
     ),
 )

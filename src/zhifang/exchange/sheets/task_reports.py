@@ -15,7 +15,16 @@ SHEET = Sheet(
     "a department fills its name, a township only the township.",
     town_by="town",
     columns=(
-        Column("plan", "规划", "Plan", CODE, required=True, codes=codes.PLAN),
+        Column(
+            "plan",
+            "规划",
+            "Plan",
+            CODE,
+            required=True,
+            codes=codes.PLAN,
+            zh_help="规划文件的编号或名称。",
+            en_help="The id or title of the plan.",
+        ),
         Column(
             "task",
             "任务编号",
@@ -34,7 +43,15 @@ SHEET = Sheet(
             zh_help="规划文件中的名称或代号；镇街的行留空。",
             en_help="Its name or id in the plan file; blank in a township's row.",
         ),
-        Column("town", "镇街", "Township", CODE, codes=codes.TOWN),
+        Column(
+            "town",
+            "镇街",
+            "Township",
+            CODE,
+            codes=codes.TOWN,
+            zh_help="镇街完成的填镇街；部门的行留空。",
+            en_help="The township whose work it is; blank in a department's row.",
+        ),
         Column(
             "stage",
             "阶段",
@@ -45,7 +62,16 @@ SHEET = Sheet(
             zh_help="规划文件中的阶段编号，如 2018、end。",
             en_help="The id of the stage in the plan file, such as 2018 or end.",
         ),
-        Column("done_on", "完成日期", "Done on", DAY, required=True, not_future=True),
+        Column(
+            "done_on",
+            "完成日期",
+            "Done on",
+            DAY,
+            required=True,
+            not_future=True,
+            zh_help="该阶段完成的日期，不早于阶段开始。",
+            en_help="The day the stage was completed, not before it opens.",
+        ),
         Column(
             "evidence",
             "完成依据",
