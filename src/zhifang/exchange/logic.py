@@ -263,5 +263,6 @@ _CHECKS: dict[str, Callable[[pl.DataFrame], list[pl.DataFrame]]] = {
     "declarations": _declarations,
     "measurements": _measurements,
     "examinations": _examinations,
+    "disease_cases": _disease_cases,
     "task_reports": report_checks,
 }
