@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhifang import statutes
 from zhifang.commands.arguments import day, instant
 from zhifang.commands.verb import Table, Verb
 from zhifang.indicators.evaluating import LINE_COLUMNS
@@ -35,13 +36,16 @@ class Command(Verb):
         )
         parser.add_argument("--side", choices=list(SIDES), default="all", help=_("which rows"))
         parser.add_argument(
-            "--plan", default="mentougou-2016-2020", metavar="PLAN", help=_("id of the plan")
+            "--plan",
+            default="mentougou-2016-2020",
+            metavar="PLAN",
+            help=_("id of the plan, or a plan file"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Runs the verb."""
         lines = row_lines(
-            options["plan"],
+            statutes.plan_or_file(options["plan"]),
             options["target"],
             options["as_of"],
             options.get("known_at"),
