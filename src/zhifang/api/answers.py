@@ -46,9 +46,14 @@ class Variant(Schema):
 
 
 class TargetAnswer(Figures):
-    """One target. ``value`` null with a ``reason``: not computed yet, or nothing to count."""
+    """One target. ``value`` null with a ``reason``: not computed, or nothing to count.
+
+    ``indicator`` null: no indicator of this product counts it. ``target_weight``: whether the
+    plan's text was read (primary), quoted by others (secondary) or not checked (unverified).
+    """
 
     id: str
+    indicator: str | None
     title: str
     title_en: str
     unit: str

@@ -146,6 +146,7 @@ def target_document(
     """One target of the plan's table."""
     head: dict[str, Any] = {
         "id": target.id,
+        "indicator": target.indicator or None,
         "title": target.title_zh,
         "title_en": target.title_en,
         "unit": target.unit,

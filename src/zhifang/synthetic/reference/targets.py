@@ -28,7 +28,7 @@ from zhifang.synthetic.reference.view import Facts
 
 __all__ = [
     "IDS", "KEY_INDUSTRIES", "RULES", "SIDES", "VARIANTS", "Choices", "TargetRow", "by_town",
-    "conjunction", "rows_of_target", "totals", "verdict",
+    "conjunction", "rows_of_target", "share_of", "totals", "verdict",
 ]  # fmt: skip
 
 #: The key industries the plan names (机动车维修 = O811).
