@@ -63,19 +63,22 @@ _INNER: dict[str, Mapping[str, str]] = {
 
 def shape_faults(content: dict[str, Any]) -> Iterator[Fault]:
     """Fields that are missing, unknown or of the wrong kind, over the whole file."""
-    yield from _fields(content, PLAN_FIELDS, "")
-    yield from _inner(content, PLAN_FIELDS, "")
-    yield from _entries(content, "departments", DEPARTMENT_FIELDS, "")
-    yield from _entries(content, "targets", TARGET_FIELDS, "")
-    yield from _entries(content, "goals", GOAL_FIELDS, "")
-    yield from _entries(content, "tasks", TASK_FIELDS, "")
+    yield from field_faults(content, PLAN_FIELDS, "")
+    yield from inner_faults(content, PLAN_FIELDS, "")
+    yield from entry_faults(content, "departments", DEPARTMENT_FIELDS, "")
+    yield from entry_faults(content, "targets", TARGET_FIELDS, "")
+    yield from entry_faults(content, "goals", GOAL_FIELDS, "")
+    yield from entry_faults(content, "tasks", TASK_FIELDS, "")
     tasks = content.get("tasks")
     for number, task in enumerate(tasks if isinstance(tasks, list) else [], start=1):
         if isinstance(task, dict):
-            yield from _entries(task, "stages", STAGE_FIELDS, f"tasks[{number}].")
+            yield from entry_faults(task, "stages", STAGE_FIELDS, f"tasks[{number}].")
 
 
-def _fields(entry: Mapping[Any, Any], fields: Mapping[str, str], place: str) -> Iterator[Fault]:
+def field_faults(
+    entry: Mapping[Any, Any], fields: Mapping[str, str], place: str
+) -> Iterator[Fault]:
+    """Fields of one group that are missing, unknown or of the wrong kind."""
     known = {name.removesuffix("?"): kind for name, kind in fields.items()}
     for name in entry:
         if name not in known:
@@ -96,22 +99,25 @@ def _fields(entry: Mapping[Any, Any], fields: Mapping[str, str], place: str) -> 
             yield f"{place}{name}", f"这里应填{zh}。", f"This must be {en}."
 
 
-def _inner(entry: Mapping[Any, Any], fields: Mapping[str, str], place: str) -> Iterator[Fault]:
+def inner_faults(
+    entry: Mapping[Any, Any], fields: Mapping[str, str], place: str
+) -> Iterator[Fault]:
     """The groups of fields inside an entry."""
     for name, inside in _INNER.items():
         asked = name in fields or f"{name}?" in fields
         if asked and isinstance(entry.get(name), dict):
-            yield from _fields(entry[name], inside, f"{place}{name}.")
+            yield from field_faults(entry[name], inside, f"{place}{name}.")
 
 
-def _entries(
+def entry_faults(
     content: Mapping[Any, Any], name: str, fields: Mapping[str, str], outside: str
 ) -> Iterator[Fault]:
+    """Faults of the groups of fields in a list."""
     entries = content.get(name)
     for number, entry in enumerate(entries if isinstance(entries, list) else [], start=1):
         place = f"{outside}{name}[{number}]."
         if not isinstance(entry, dict):
             yield place[:-1], "这里应填一组字段。", "This must be a group of fields."
             continue
-        yield from _fields(entry, fields, place)
-        yield from _inner(entry, fields, place)
+        yield from field_faults(entry, fields, place)
+        yield from inner_faults(entry, fields, place)
