@@ -1,4 +1,4 @@
-"""Where the relations of indicators on training, archives, insurance, radiation, diseases and
+"""Where the relations on training, archives, insurance, radiation, diseases and
 supervision come from in PostgreSQL: facts as known at the parameter ``change``."""
 
 from __future__ import annotations
@@ -22,12 +22,25 @@ def _files(condition: str) -> str:
 
 _UNCHECKED = "a.{file} is null and not '{file}' = any(a.not_applicable)"
 
+
+def _ended(alias: str, subject: str) -> str:
+    """SQL: the end of a state; a later start of the same ``subject`` ends the running one."""
+    following = f"lead({alias}.valid_from) over (partition by {alias}.{subject} order by "
+    return f"least({alias}.valid_to, {following}{alias}.valid_from)) as valid_to"
+
+
+_INSURED = f"""
+    select i.worker_id, i.person_name, i.birth_on, i.valid_from,
+           {_ended("i", "employer_id, i.insured_no")}
+    from insured_person i where {known("i")}"""
+
 TEXTS = {
     "officers": f"""
-        select o.worker_id, o.using_unit_id as holder_id, o.role, o.valid_from, o.valid_to
-        from officer o where {known("o")}""",
+        select o.id, o.worker_id, o.using_unit_id as holder_id, o.site_id, site.site_no, o.role,
+               o.valid_from, {_ended("o", "site_id, o.worker_id, o.role")}
+        from officer o join site on site.id = o.site_id where {known("o")}""",
     "trainings": f"""
-        select t.worker_id, t.trained_on, t.hours::double precision as hours
+        select t.id, t.worker_id, t.trained_on, t.hours::double precision as hours
         from training t where {known("t")}""",
     "employer_archives": f"""
         select a.using_unit_id as holder_id, site.site_no, a.checked_on,
@@ -44,30 +57,28 @@ TEXTS = {
         from examination x where {known("x")}""",
     "insured_persons": f"""
         select i.worker_id, i.valid_from, i.valid_to
-        from insured_person i where {known("i")} and i.worker_id is not null""",
+        from ({_INSURED}) i where i.worker_id is not null""",
     "open_matches": f"""
         select named.worker_id, i.valid_from, i.valid_to
-        from insured_person i
+        from ({_INSURED}) i
         join (
             select e.worker_name, e.birth_on, min(e.worker_id) as worker_id
             from exposure e where {known("e")}
             group by 1, 2 having count(distinct e.worker_id) = 1) named
           on named.worker_name = i.person_name and named.birth_on = i.birth_on
-        where {known("i")} and i.worker_id is null""",
+        where i.worker_id is null""",
     "insurance_lists": f"""
         select c.complete_through from coverage c
         where {known("c")} and c.sheet = 'insured_persons'""",
     "radiation_posts": f"""
         select r.worker_id, r.using_unit_id as holder_id, r.site_id, site.site_no, r.medical,
-               r.valid_from, r.valid_to
+               r.valid_from, {_ended("r", "site_id, r.worker_id")}
         from radiation_post r join site on site.id = r.site_id where {known("r")}""",
     "doses": f"""
         select d.worker_id, d.valid_from, d.valid_to
         from dose d where {known("d")} and d.kind in ('valid', 'nominal')""",
     "diagnosis_institutions": f"""
-        select i.institution_id, i.town, i.valid_from,
-               least(i.valid_to, lead(i.valid_from) over (
-                   partition by i.institution_id order by i.valid_from)) as valid_to
+        select i.institution_id, i.town, i.valid_from, {_ended("i", "institution_id")}
         from diagnosis_institution i where {known("i")}""",
     "monthly_reports": f"""
         select m.institution_id,
@@ -88,15 +99,13 @@ TEXTS = {
     "monitoring_records": f"""
         select m.town, m.monitored_on from monitoring_record m where {known("m")}""",
     "supervisors": f"""
-        select s.supervisor_no, s.town, s.valid_from,
-               least(s.valid_to, lead(s.valid_from) over (
-                   partition by s.supervisor_no order by s.valid_from)) as valid_to
+        select s.supervisor_no, s.town, s.valid_from, {_ended("s", "supervisor_no")}
         from supervisor s where {known("s")}""",
     "supervisor_trainings": f"""
         select t.supervisor_no, t.trained_on from supervisor_training t where {known("t")}""",
     "supervised_parties": f"""
         select p.using_unit_id as holder_id, p.site_id, site.site_no, p.kind, p.valid_from,
-               p.valid_to
+               {_ended("p", "site_id, p.kind")}
         from supervised_party p join site on site.id = p.site_id where {known("p")}""",
     "inspections": f"""
         select v.using_unit_id as holder_id, v.inspected_on

@@ -47,7 +47,7 @@ def employers(facts: Mapping[str, Rows], asked: Asked) -> Rows:
         can_out=value(False),
         pending=value(False),
         due_on=nothing("date"),
-        done_on=both.checked_on,
+        done_on=case((can_met & ~can_not, both.checked_on), otherwise=nothing("date")),
         obligation_id=nothing("string"),
     )
 

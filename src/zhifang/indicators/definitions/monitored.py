@@ -1,4 +1,4 @@
-"""I13: radiation workers of medical institutions whose doses are watched without a gap."""
+"""I13: radiation workers (of medical institutions) whose doses are watched without a gap."""
 
 from __future__ import annotations
 
@@ -38,20 +38,54 @@ def _in_period(rows: Rows, asked: Asked) -> Rows:
 
 
 def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
-    """(Worker, medical unit) pairs by their longest run of days in post without a dose."""
-    most = int(statutes.parameter("dose_period_days").values[-1].value)
+    """(Worker, unit) pairs by their longest run of days in post without a dose.
+
+    Of the medical units (or the others); where it is not stated, the post may be of either.
+    """
     posts = _in_period(facts["radiation_posts_by_day"], asked)
-    posts = posts.filter(posts.medical.fill_null(True))
+    others = asked.variant.get("workers") == "non_medical"
+    posts = posts.mutate(
+        stated=posts.medical != others, may_be=(posts.medical != others).fill_null(True)
+    )
+    posts = posts.filter(posts.may_be)
     doses = _in_period(facts["doses_by_day"], asked)
     worn = doses.join(posts.select(*PAIR).distinct(), "worker_id").select(*PAIR, "start", "stop")
+    # counting the posts that may be meant, and only those that are
+    most = _judged(posts, worn, asked)
+    least_so = _judged(posts.filter(posts.stated.fill_null(False)), worn, asked)
+    both = most.left_join(least_so, [most[k] == least_so[k] for k in PAIR]).select(
+        *(most[column] for column in (*PAIR, "good", "long_enough")),
+        good_stated=least_so.good.fill_null(False),
+        long_stated=least_so.long_enough.fill_null(False),
+    )
+    last = first_of(posts, PAIR, [posts.stop.desc(), posts.site_no, posts.site_id])
+    both = both.join(last, [both[k] == last[k] for k in PAIR]).select(both, last.site_id, last.stop)
+    return both.select(
+        subject_kind=value("pair"),
+        subject_id=both.worker_id.cast("string") + value(":") + both.holder_id.cast("string"),
+        party_id=both.holder_id,
+        worker_id=both.worker_id,
+        site_id=both.site_id,
+        attributed_on=add_days(both.stop, -1),
+        can_met=(both.long_enough & both.good) | (both.long_stated & both.good_stated),
+        can_not=(both.long_enough & ~both.good) | (both.long_stated & ~both.good_stated),
+        can_out=~both.long_enough | ~both.long_stated,
+        pending=value(False),
+        due_on=nothing("date"),
+        done_on=nothing("date"),
+        obligation_id=nothing("string"),
+    )
+
+
+def _judged(posts: Rows, worn: Rows, asked: Asked) -> Rows:
+    """Of each pair: ``long_enough`` in post in the year to be counted, and whether ``good``."""
+    most = int(statutes.parameter("dose_period_days").values[-1].value)
     pieces = elementary(posts.select(*PAIR, "start", "stop").union(worn), PAIR)
     in_post = _marked(_marked(pieces, posts, "there"), worn, "watched")
     in_post = in_post.filter(in_post.there)
     days = in_post.mutate(days=days_between(in_post.start, in_post.stop))
     total = days.group_by(*PAIR).agg(
-        days=days.days.sum(),
-        watched=days.days.sum(where=days.watched),
-        last_on=days.stop.max(),
+        days=days.days.sum(), watched=days.days.sum(where=days.watched)
     )
     bare = joined(in_post.filter(~in_post.watched).select(*PAIR, "start", "stop"), PAIR, ())
     runs = bare.mutate(days=days_between(bare.start, bare.stop))
@@ -59,30 +93,11 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
     both = total.left_join(longest, [total[k] == longest[k] for k in PAIR]).select(
         total, longest.longest
     )
-    lowest = first_of(posts, PAIR, [posts.stop.desc(), posts.site_no, posts.site_id])
-    stated = posts.group_by(*PAIR).agg(medical=posts.medical.fill_null(False).any())
-    both = both.join(lowest, [both[k] == lowest[k] for k in PAIR]).select(both, lowest.site_id)
-    both = both.join(stated, [both[k] == stated[k] for k in PAIR]).select(both, stated.medical)
     if asked.variant.get("cover") == "any_period":
         good = (both.watched > 0).fill_null(False)
     else:
         good = (both.longest <= most).fill_null(True)
-    long_enough = both.days > most
-    return both.select(
-        subject_kind=value("pair"),
-        subject_id=both.worker_id.cast("string") + value(":") + both.holder_id.cast("string"),
-        party_id=both.holder_id,
-        worker_id=both.worker_id,
-        site_id=both.site_id,
-        attributed_on=add_days(both.last_on, -1),
-        can_met=long_enough & good,
-        can_not=long_enough & ~good,
-        can_out=~long_enough | ~both.medical,
-        pending=value(False),
-        due_on=nothing("date"),
-        done_on=nothing("date"),
-        obligation_id=nothing("string"),
-    )
+    return both.select(*PAIR, good=good, long_enough=both.days > most)
 
 
 def _marked(pieces: Rows, spans: Rows, name: str) -> Rows:
@@ -105,7 +120,7 @@ I13 = Definition(
     id="I13",
     rule="RAD-01",
     version="1",
-    choices={"cover": ("no_gap_90", "any_period")},
+    choices={"cover": ("no_gap_90", "any_period"), "workers": ("medical", "non_medical")},
     needs=(SITE_DAYS, RADIATION_POSTS, DOSES),
     subjects=subjects,
     law=("dose_period_days",),

@@ -141,7 +141,7 @@ def pneumoconiosis(facts: Mapping[str, Rows], asked: Asked) -> Rows:
         party_id=here.holder_id,
         worker_id=here.worker_id,
         site_id=here.site_id,
-        attributed_on=here[by],
+        attributed_on=here.diagnosed_on,
         can_met=short.fill_null(True),
         can_not=~short.fill_null(False),
         can_out=value(False),

@@ -143,8 +143,10 @@ def townships(facts: Mapping[str, Rows], asked: Asked) -> Rows:
         units = listed("town", asked.towns)
     first = records.group_by("town").agg(done_on=records.monitored_on.min())
     both = units.left_join(first, units.town == first.town).select(units.town, first.done_on)
+    # a district is in none of its townships
+    place = nothing("string") if asked.variant.get("unit") == "county" else both.town
     return both.select(
-        **_of_town("township", both.town, both.town, both.done_on, asked),
+        **_of_town("township", both.town, place, both.done_on, asked),
     )
 
 

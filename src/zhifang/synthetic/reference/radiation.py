@@ -31,8 +31,13 @@ def value_of(in_post: list[Span], worn: list[Span], cover: str = "no_gap_90") ->
     return "MET" if all((end - start).days <= MOST_DAYS for start, end in bare) else "NOT"
 
 
-def dosed(facts: Facts, as_of: date, *, cover: str = "no_gap_90") -> list[TargetRow]:
-    """I13: (radiation worker, medical unit) with more than 90 days in post this year."""
+def dosed(
+    facts: Facts, as_of: date, *, cover: str = "no_gap_90", medical: bool = True
+) -> list[TargetRow]:
+    """I13: (radiation worker, medical unit) with more than 90 days in post this year.
+
+    Not ``medical``: the units that are no medical ones.
+    """
     year: Span = (date(as_of.year, 1, 1), add_days(as_of, 1))
     worn: dict[Worker, list[Span]] = defaultdict(list)
     for row in facts.of("doses"):
@@ -43,17 +48,18 @@ def dosed(facts: Facts, as_of: date, *, cover: str = "no_gap_90") -> list[Target
     for states in shown.values():
         for state in states:
             start, end = max(state.start, year[0]), min(state.end, year[1])
-            if start < end and state.row["medical"] is not False:
+            if start < end and state.row["medical"] != (not medical):
                 pair = (state.row["credit_code"], worker_of(state.row))
                 posts[pair].append(State(start, end, state.row))
     found = []
     for pair, states in sorted(posts.items()):
         doses = joined(worn[pair[1]])
         # a blank "medical" may be yes or no
-        surely = [(s.start, s.end) for s in states if s.row["medical"] is True]
+        surely = [(s.start, s.end) for s in states if s.row["medical"] is medical]
         perhaps = [(s.start, s.end) for s in states]
         values = [value_of(spans, doses, cover) for spans in (surely, perhaps)]
-        last = add_days(max(state.end for state in states), -1)
-        site = min(site_of(state.row) for state in states)
+        end = max(state.end for state in states)
+        last = add_days(end, -1)
+        site = min(site_of(state.row) for state in states if state.end == end)
         found.append(row_of(pair_subject(pair), town_of(facts, site, last, as_of), *values))
     return by_subject(found)

@@ -145,7 +145,8 @@ def rows_of_target(
             by_case = option == "cases"
             return (diseases.reported_cases if by_case else diseases.institutions)(facts, as_of)
         case "I13":
-            return radiation.dosed(facts, as_of, cover=option)
+            medical = (plan.variant or {}).get("workers", "medical") == "medical"
+            return radiation.dosed(facts, as_of, cover=option, medical=medical)
         case "I14":
             return insurance.insured(facts, as_of, who=option, district=here)
         case "I15":
