@@ -37,9 +37,11 @@ def parties(facts: Mapping[str, Rows], asked: Asked) -> Rows:
     if asked.variant.get("objects") != "employers":
         entered = facts["supervised_parties_by_day"]
         entered = entered.filter((entered.kind != "employer") & entered.valid_to.isnull())
-        others = entered.anti_join(wanted, entered.holder_id == wanted.holder_id)
-        # a selection between, as two of these joins in a row have no form in PostgreSQL
-        entered = others.select("holder_id", "site_id", "site_no", "kind")
+        counted = wanted.select("holder_id").distinct().mutate(counted=value(True))
+        marked = entered.left_join(counted, entered.holder_id == counted.holder_id).select(
+            entered, counted.counted
+        )
+        entered = marked.filter(marked.counted.isnull())
         sites = here_on(facts["site_days"], asked)
         entered = entered.semi_join(sites, entered.site_id == sites.site_id)
         lowest = first_of(entered, ("holder_id",), [entered.site_no, entered.site_id, entered.kind])
