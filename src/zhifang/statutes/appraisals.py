@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -214,6 +214,7 @@ def load_scheme(path: Path, known: Mapping[str, Plan] | None = None) -> Scheme:
     return _scheme(content, path.read_bytes().decode(), there[content["plan"]])
 
 
+@lru_cache(maxsize=32)
 def kept(scheme_id: str, scheme_text: str, plan_id: str, plan_text: str) -> tuple[Scheme, Plan]:
     """Scheme and plan as they were when their texts were kept, whatever the files say now."""
     with tempfile.TemporaryDirectory() as place:
