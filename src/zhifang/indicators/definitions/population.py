@@ -20,7 +20,7 @@ def with_hazard(declaring_turns: Rows, asked: Asked) -> Rows:
 def hazard_sites(running: Rows, site_days: Rows, asked: Asked) -> Rows:
     """Sites here, known to be in business and with a listed hazard on the day: what stood of
     them. ``running``: see `with_hazard`."""
-    here = here_on(site_days, asked)
+    here = open_on(site_days, asked)
     return here.semi_join(running, here.site_id == running.site_id)
 
 
@@ -50,14 +50,19 @@ def employers_with_hazard(facts: Mapping[str, Rows], asked: Asked) -> Rows:
 
 
 def here_on(site_days: Rows, asked: Asked) -> Rows:
-    """The sites of the district that stand and are not closed on the day: what stood of them."""
+    """The sites of the district, also closed ones, on the day: what stood of them."""
     d = day(asked.as_of)
     return site_days.filter(
         (site_days.valid_from <= d)
         & ((site_days.valid_to > d) | site_days.valid_to.isnull())
-        & (site_days.status != "closed")
         & site_days.town.startswith(asked.district)
     )
+
+
+def open_on(site_days: Rows, asked: Asked) -> Rows:
+    """The sites of the district that are not closed on the day: what stood of them."""
+    here = here_on(site_days, asked)
+    return here.filter(here.status != "closed")
 
 
 def in_office(officers: Rows, role: str) -> Rows:
@@ -71,7 +76,7 @@ def pairs_here(people: Rows, site_days: Rows, asked: Asked) -> Rows:
 
     Gives worker_id, holder_id and site_id, the one of the lowest number.
     """
-    sites = here_on(site_days, asked)
+    sites = open_on(site_days, asked)
     there = people.join(sites, people.site_id == sites.site_id).select(
         people.worker_id, sites.holder_id, sites.site_id, sites.site_no
     )
