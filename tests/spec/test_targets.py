@@ -140,7 +140,7 @@ class OfReference:
         )
         found = rows_of_target(facts, target.id, on, choices=choices)
         rows = named(self._named(target, row.subject, row.side, row.town) for row in found)
-        if target.id not in ("I15", "I16"):
+        if target.id not in ("I15", "I16") or "decide" in target.variant:
             return Answer(rows)
         base = rows_of_target(facts, target.id, date(plan.base_year or 0, 12, 31), choices=choices)
         return Answer(rows, verdict(found, target.id, share_of(base)))

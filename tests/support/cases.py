@@ -1,7 +1,7 @@
 """Spec cases: reading the YAML files of ``tests/spec`` into worlds and expectations.
 
 A file has ``title``, ``rule`` (or none, for targets), ``citation``, perhaps ``facts`` shared by
-all its cases, and ``cases``. A case has ``id``, ``sentence``, perhaps its own ``citation``,
+all its cases, and ``cases``. ``with: another_file`` adds the facts of another file. A case has ``id``, ``sentence``, perhaps its own ``citation``,
 ``facts``, and ``expect`` (a list). An expectation names a day ``on`` and perhaps the instant
 ``known``; every other key is a subject and says what holds of it:
 
@@ -34,6 +34,9 @@ from tests.support.case_facts import world_of
 from tests.support.case_places import hazard_code
 from tests.support.facts import World
 from zhifang.core.days import FAR, SHANGHAI
+
+#: The facts of a case by kind, as the file says them.
+Facts = dict[str, list[dict[str, Any]]]
 
 FOLDER = Path(__file__).parents[1] / "spec"
 
@@ -168,7 +171,7 @@ class Case:
     sentence: str
     citation: str
     world: World = field(repr=False)
-    facts: dict[str, list[dict[str, Any]]] = field(repr=False)
+    facts: Facts = field(repr=False)
     expectations: tuple[Expectation, ...] = field(repr=False)
 
     @property
@@ -185,7 +188,8 @@ class File:
     title: str
     rule: str
     citation: str
-    facts: dict[str, list[dict[str, Any]]]
+    beside: str
+    facts: Facts
     cases: tuple[Case, ...]
 
 
@@ -202,12 +206,14 @@ def cases() -> list[Case]:
 
 def _file(path: Path) -> File:
     told = yaml.load(path.read_text(encoding="utf-8"), _Loader)
-    shared = told.get("facts", {})
+    beside = told.get("with", "")
+    others = _shared(path.with_name(f"{beside}.yaml")) if beside else {}
+    shared = _together(others, told.get("facts", {}))
     rule = told.get("rule", "")
     found = []
     for case in told["cases"]:
         own = case.get("facts", {})
-        together = {kind: [*shared.get(kind, []), *own.get(kind, [])] for kind in {**shared, **own}}
+        together = _together(shared, own)
         prefix = f"{path.stem}-{case['id']}-" if rule else ""
         found.append(
             Case(
@@ -221,7 +227,24 @@ def _file(path: Path) -> File:
                 tuple(_expectation(one, prefix) for one in case["expect"]),
             )
         )
-    return File(path.stem, told["title"], rule, told["citation"], shared, tuple(found))
+    return File(
+        path.stem,
+        told["title"],
+        rule,
+        told["citation"],
+        beside,
+        told.get("facts", {}),
+        tuple(found),
+    )
+
+
+def _shared(path: Path) -> Facts:
+    """The facts that all cases of a file share."""
+    return dict(yaml.load(path.read_text(encoding="utf-8"), _Loader)["facts"])
+
+
+def _together(some: Facts, more: Facts) -> Facts:
+    return {kind: [*some.get(kind, []), *more.get(kind, [])] for kind in {**some, **more}}
 
 
 def _expectation(told: dict[str, Any], prefix: str) -> Expectation:

@@ -47,6 +47,8 @@ def page(file: File) -> str:
     if file.rule:
         parts += [f"`{file.rule}`", ""]
     parts += [file.citation, ""]
+    if file.beside:
+        parts += [f"另有 and the facts of [{file.beside}]({file.beside}.md).", ""]
     if file.facts:
         parts += ["## 共同的事实 Facts all cases share", "", *_facts(file.facts)]
     for case in file.cases:

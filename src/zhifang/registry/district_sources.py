@@ -62,9 +62,8 @@ TEXTS = {
         select named.worker_id, i.valid_from, i.valid_to
         from ({_INSURED}) i
         join (
-            select e.worker_name, e.birth_on, min(e.worker_id) as worker_id
-            from exposure e where {known("e")}
-            group by 1, 2 having count(distinct e.worker_id) = 1) named
+            select distinct e.worker_name, e.birth_on, e.worker_id
+            from exposure e where {known("e")}) named
           on named.worker_name = i.person_name and named.birth_on = i.birth_on
         where i.worker_id is null""",
     "insurance_lists": f"""

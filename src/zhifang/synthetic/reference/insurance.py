@@ -77,9 +77,7 @@ def insured(
     perhaps: set[Worker] = set()
     for row in listed:
         if not (row["id_type"] and row["id_number"]):
-            same = people.get((row["person_name"], row["birth_on"]), set())
-            if len(same) == 1:
-                perhaps |= same
+            perhaps |= people.get((row["person_name"], row["birth_on"]), set())
     told = complete(facts, as_of)
     found = []
     for pair, site in counted(facts, here, who).items():

@@ -42,7 +42,7 @@ class Population:
     """The district at the end of a day; ``district`` is the beginning of the towns that are here.
 
     ``sites``: H of semantics 5, each holder with its sites here that have a listed hazard.
-    ``leads``: the lead site of each. ``exposed``: each exposed pair with its lowest site.
+    ``leads``: the lead site of each. ``exposed``: each pair exposed here with its lowest site.
     """
 
     def __init__(self, facts: Facts, as_of: date, district: str = "") -> None:
@@ -60,8 +60,9 @@ class Population:
         for pair, spans in self.spans.items():
             at = {site for start, end, site in spans if start <= as_of < end}
             count.update(at)
-            if at:
-                self.exposed[pair] = min(at)
+            here = [site for site in at if self.is_here(site)]
+            if here:
+                self.exposed[pair] = min(here)
         self.leads = {
             holder: min(sites, key=lambda site: (-count[site], site))
             for holder, sites in sorted(self.sites.items())

@@ -26,7 +26,7 @@ def visited(
         entered = [row for states in entries.values() if (row := on_day(states, as_of))]
         others = {site_of(row) for row in entered if row["kind"] != "employer"}
         for site in sorted(others, reverse=True):  # the lowest number comes last and stays
-            if site[0] not in here.leads and here.is_open(site):
+            if site[0] not in here.leads and here.is_here(site):
                 sites[site[0]] = site
     year_start = date(as_of.year, 1, 1)
     visits = {

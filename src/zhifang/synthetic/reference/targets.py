@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -109,11 +109,18 @@ def rows_of_target(
     turns: list[Turn] | None = None,
     choices: Choices | None = None,
 ) -> list[TargetRow]:
-    """The rows of a target on a day, sorted by subject.
+    """The rows of a target on a day, sorted by subject; a town elsewhere is "unattributed".
 
     ``turns``: those of its rule, if they are at hand. Raises KeyError for an unknown target.
     """
     plan = choices or Choices()
+    found = _rows_of_target(facts, target, as_of, turns=turns, plan=plan)
+    return [row if row.town.startswith(plan.district) else replace(row, town="") for row in found]
+
+
+def _rows_of_target(
+    facts: Facts, target: str, as_of: date, *, turns: list[Turn] | None, plan: Choices
+) -> list[TargetRow]:
     option, here = plan.option(target), plan.district
     if target in RULES:
         rule = {"I01": dec01, "I02": det01, "I03": hex02}[target]
