@@ -25,6 +25,7 @@ from zhifang.calc.intervals import (
     joined,
     tails,
 )
+from zhifang.calc.law_pieces import LAW_COLUMNS
 from zhifang.calc.once import once
 from zhifang.calc.outcome import OUTCOMES, Dates, days_late, outcome, outcome_of, speaking
 from zhifang.calc.picking import first_of
@@ -41,7 +42,6 @@ from zhifang.calc.rates import (
 )
 from zhifang.calc.recurring import (
     ANCHOR_COLUMNS,
-    LAW_COLUMNS,
     PIECE_COLUMNS,
     WORLD_COLUMNS,
     Recurring,

@@ -49,46 +49,51 @@ def joined(rows: Rows, keys: Sequence[str], same: Sequence[str]) -> Rows:
 
     ``rows`` has ``keys``, ``same``, ``start`` and ``stop`` without overlap inside a group.
     """
-    window = {"group_by": [rows[k] for k in keys], "order_by": rows.start}
-    breaks = rows.stop.lag().over(**window) != rows.start
-    for column in same:
-        before = rows[column].lag().over(**window)
-        breaks = breaks | ~rows[column].identical_to(before)
-    flagged = rows.mutate(_first=ibis.ifelse(breaks.fill_null(True), 1, 0))
-    numbered = flagged.mutate(
-        _run=flagged._first.sum().over(
-            ibis.cumulative_window(group_by=[flagged[k] for k in keys], order_by=flagged.start)
-        )
+    return without(_runs(_numbered(rows, keys, same, 0), keys, same), "_run")
+
+
+def episodes(rows: Rows, keys: Sequence[str], same: Sequence[str], bridge_days: int) -> Rows:
+    """Joins intervals (see `joined`) and numbers the episodes of each group: gaps of up to
+    ``bridge_days`` do not end one.
+
+    Adds ``episode`` (a number, one for each episode), ``episode_start``, ``episode_stop`` and
+    ``next_start`` (where the next interval of the episode begins).
+    """
+    runs = _runs(_numbered(rows, keys, same, bridge_days), (*keys, "episode"), same)
+    whole = {"group_by": runs.episode}
+    told = runs.mutate(
+        episode_start=runs.start.min().over(**whole),
+        episode_stop=runs.stop.max().over(**whole),
+        next_start=runs.start.lead().over(**whole, order_by=runs.start),
     )
-    runs = numbered.group_by(*keys, "_run").agg(
+    return without(told, "_run")
+
+
+def _numbered(rows: Rows, keys: Sequence[str], same: Sequence[str], bridge_days: int) -> Rows:
+    """Adds ``_run``, alike for what is to be joined, and ``episode``; through all groups."""
+    window = {"group_by": [rows[k] for k in keys], "order_by": rows.start}
+    before = rows.stop.lag().over(**window)
+    breaks = before != rows.start
+    for column in same:
+        breaks = breaks | ~rows[column].identical_to(rows[column].lag().over(**window))
+    ends = rows.start > add_days(before, bridge_days)
+    flagged = rows.mutate(
+        _first=ibis.ifelse(breaks.fill_null(True), 1, 0),
+        _new=ibis.ifelse(ends.fill_null(True), 1, 0),
+    )
+    through = ibis.cumulative_window(order_by=[*(flagged[k] for k in keys), flagged.start])
+    return flagged.mutate(
+        _run=flagged._first.sum().over(through), episode=flagged._new.sum().over(through)
+    )
+
+
+def _runs(numbered: Rows, keys: Sequence[str], same: Sequence[str]) -> Rows:
+    """Each run of `_numbered` as one interval."""
+    return numbered.group_by(*keys, "_run").agg(
         **{column: numbered[column].min() for column in same},
         start=numbered.start.min(),
         stop=numbered.stop.max(),
     )
-    return without(runs, "_run")
-
-
-def episodes(rows: Rows, keys: Sequence[str], bridge_days: int) -> Rows:
-    """Numbers the episodes of each group: gaps of up to ``bridge_days`` do not end one.
-
-    ``rows`` has ``keys``, ``start``, ``stop`` without overlap. Adds ``episode`` (a number, one
-    for each episode), ``episode_start``, ``episode_stop`` and ``next_start`` (where the next
-    interval of the episode begins).
-    """
-    window = {"group_by": [rows[k] for k in keys], "order_by": rows.start}
-    reach = add_days(rows.stop.lag().over(**window), bridge_days)
-    flagged = rows.mutate(_new=ibis.ifelse((rows.start > reach).fill_null(True), 1, 0))
-    ordered = [*(flagged[k] for k in keys), flagged.start]
-    numbered = flagged.mutate(
-        episode=flagged._new.sum().over(ibis.cumulative_window(order_by=ordered))
-    )
-    whole = {"group_by": numbered.episode}
-    told = numbered.mutate(
-        episode_start=numbered.start.min().over(**whole),
-        episode_stop=numbered.stop.max().over(**whole),
-        next_start=numbered.start.lead().over(**whole, order_by=numbered.start),
-    )
-    return without(told, "_new")
 
 
 def episodes_of(rows: Rows, keys: Sequence[str]) -> Rows:

@@ -27,8 +27,8 @@ DECLARING_KINDS = ("initial", "change", "annual")
 
 def conditions(facts: Mapping[str, Rows]) -> Rows:
     """The spans in which a site had a listed hazard: `KEYS`, start, stop."""
-    h = facts["hazard_periods"]
-    pieces = elementary(h.select(*KEYS, "start", "stop"), KEYS)
+    h = facts["hazard_periods"].select(*KEYS, "start", "stop").distinct()
+    pieces = elementary(h, KEYS)
     present = pieces.semi_join(
         h, [*(pieces[k] == h[k] for k in KEYS), h.start <= pieces.start, h.stop > pieces.start]
     )

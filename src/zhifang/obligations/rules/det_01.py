@@ -17,7 +17,6 @@ from zhifang.calc import (
     elementary,
     episodes,
     episodes_of,
-    joined,
     starting_points,
     tails,
     value,
@@ -48,6 +47,7 @@ def producing_periods(facts: Mapping[str, Rows]) -> Rows:
     """
     h = facts["hazard_periods"]
     h = h.mutate(solvent=choose(h.hazard.isin(SOLVENTS), 1, 0))
+    h = h.group_by(*KEYS, "start", "stop").agg(solvent=h.solvent.max())
     sites = facts["open_periods"]
     paused = sites.filter(sites.status == "suspended")
     paused = paused.mutate(stop=add_days(paused.stop, RESUMPTION_DAYS))
@@ -99,7 +99,7 @@ def producing_periods(facts: Mapping[str, Rows]) -> Rows:
             otherwise=value("catalogue:unknown"),
         )
     ).select(*KEYS, "start", "stop", "cls", "rests")
-    return episodes(joined(named, KEYS, ("cls", "rests")), KEYS, 0)
+    return episodes(named, KEYS, ("cls", "rests"), 0)
 
 
 PRODUCING_PERIODS = derived(

@@ -20,7 +20,6 @@ from zhifang.calc import (
     episodes_of,
     gaps,
     greatest,
-    joined,
     least,
     open_end,
     starting_points,
@@ -101,7 +100,7 @@ def exposed_periods(facts: Mapping[str, Rows]) -> Rows:
             otherwise=value("noise:low"),
         )
     ).select(*KEYS, "start", "stop", "cls", "site_id")
-    return episodes(joined(named, KEYS, ("cls", "site_id")), KEYS, BRIDGE_DAYS)
+    return episodes(named, KEYS, ("cls", "site_id"), BRIDGE_DAYS)
 
 
 def _strictest(ranked: Rows) -> Rows:
