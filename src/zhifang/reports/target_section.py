@@ -6,7 +6,7 @@ from zhifang import statutes
 from zhifang.reports import sentences
 from zhifang.reports.document import Block, Chart, Column, Grid, Mark, Paragraph
 from zhifang.reports.figures import Figure
-from zhifang.reports.gathering import Facts, Material, option_title
+from zhifang.reports.material import Facts, Material, option_title, wants_few
 from zhifang.reports.readings import reading
 from zhifang.reports.wording import WEIGHTS, aim, day, interval, listed, value, verdict
 
@@ -36,15 +36,10 @@ def target_section(material: Material, target: statutes.Target, facts: Facts) ->
         add("逐年变化", sentences.year_changes(target, facts.years, facts.words))
         found += _year_blocks(target, facts)
     if facts.parties:
-        add("问题较多的单位", _parties_text(facts))
-        found.append(_parties(facts))
+        add("问题较多的单位", _parties_text(target, facts))
+        found.append(_parties(target, facts))
     add("责任部门", _responsible(material, target))
     return found
-
-
-def wants_few(target: statutes.Target) -> bool:
-    """Whether those that count are the problem: a share that should fall, events not wanted."""
-    return target.comparison == "falls" or target.unit == "count"
 
 
 def numbers_of(target: statutes.Target, facts: Facts) -> tuple[int, str]:
@@ -70,9 +65,11 @@ def _how_counted(target: statutes.Target, facts: Facts) -> str:
     )
     if options:
         text += f"规划选定的口径为：{options}。"
-    weight = facts.weight
-    if weight != "primary":
-        text += f"所依据的法规数值{WEIGHTS.get(weight, weight)}。"
+    if target.note_zh:
+        text += f"{target.note_zh.rstrip('。')}。"
+    for what, weight in (("法规数值", facts.document["weight"]), ("规划目标值", target.weight)):
+        if weight != "primary":
+            text += f"所依据的{what}{WEIGHTS.get(weight, weight)}。"
     return text
 
 
@@ -250,29 +247,29 @@ def _year_blocks(target: statutes.Target, facts: Facts) -> list[Block]:
     return found
 
 
-def _parties_text(facts: Facts) -> str:
+def _parties_text(target: statutes.Target, facts: Facts) -> str:
     """How many employers have something open, before the table of those with most."""
     number = len(facts.parties)
-    head = f"有{facts.words.undone}或情况不明对象的单位共 {number} 家"
+    head = f"有{numbers_of(target, facts)[1]}或情况不明对象的单位共 {number} 家"
     if number <= PARTIES:
         return f"{head}，列表如下。"
     return f"{head}，下表列出前 {PARTIES} 家，其余见电子表格。"
 
 
-def _parties(facts: Facts) -> Grid:
-    measure = facts.words.measure
+def _parties(target: statutes.Target, facts: Facts) -> Grid:
+    measure, side = facts.words.measure, numbers_of(target, facts)[1]
     return Grid(
         caption=f"{facts.document['id']} 问题较多的单位",
         columns=(
             Column("序号", 12),
             Column("单位名称", 60, "left"),
             Column("统一社会信用代码", 42),
-            Column(f"{facts.words.undone}（{measure}）", 25),
+            Column(f"{side}（{measure}）", 25),
             Column(f"不明（{measure}）", 17),
         ),
         rows=tuple(
             (str(place), party.name or "（名称未登记）", party.credit_code or "—",
-             str(party.unmet), str(party.unknown))
+             str(party.open), str(party.unknown))
             for place, party in enumerate(facts.parties[:PARTIES], start=1)
         ),
     )  # fmt: skip

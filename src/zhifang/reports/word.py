@@ -88,7 +88,7 @@ def _signature(document: Document, signed_by: str) -> None:
     """The signing office, and the day it is signed left open, four characters from the edge."""
     document.add_paragraph()
     document.add_paragraph()
-    for text, characters in ((signed_by, 3), ("    年  月  日", 4)):
+    for text, characters in ((signed_by, 3), ("\u3000\u3000年\u3000月\u3000日", 4)):
         paragraph = document.add_paragraph(text, style=SIGNATURE)
         paragraph.paragraph_format.right_indent = Mm(
             characters * layout.CHARACTER_PITCH / layout.POINTS_PER_MM
