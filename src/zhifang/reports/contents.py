@@ -224,7 +224,10 @@ def _asked(material: Material) -> list[Block]:
             for ask in [_ask(target, facts)]
             if ask
         ]
-        waiting = sum(department.id in entry.target.departments for entry in material.waiting)
+        waiting = sum(
+            bool(entry.target.indicator) and department.id in entry.target.departments
+            for entry in material.waiting
+        )
         if waiting:
             asks.append(f"报送尚未计算的 {waiting} 项指标所需的资料，使其可以计算")
         if asks:

@@ -110,4 +110,5 @@ class _Numbers:
             ],
             "rows": [[_LONG.sub("\\g<0>\u200b", text) for text in row] for row in block.rows],
             "note": block.note,
+            "together": block.together,
         }
