@@ -107,8 +107,6 @@ def facts(
     }
     if target.comparison == "falls":
         document["met"] = decided
-    if base is not None:
-        document["base"] = {"year": 2015}
     read = reading(target.indicator)
     return Facts(
         figure=Figure.of(document, target.unit),

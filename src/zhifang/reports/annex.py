@@ -56,6 +56,7 @@ def annex(material: Material) -> tuple[Block, ...]:
                 ("统计范围", material.place),
                 ("截至日期（as_of）", day(material.as_of)),
                 ("登记资料截至（known_at）", _known(material)),
+                ("规划文件摘要（SM3）", plan.digest),
                 ("法规数据摘要（SM3）", material.law_digest),
                 ("判定规则（met_rule）", plan.met_rule),
                 (

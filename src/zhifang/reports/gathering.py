@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ Progress = Callable[[str, float], None]
 
 
 def gather(
-    plan_id: str,
+    plan: statutes.Plan,
     as_of: date,
     known_at: datetime | date | None = None,
     *,
@@ -35,7 +35,6 @@ def gather(
 
     Everything is answered at the change in force when the work began, however long it takes.
     """
-    plan = statutes.plan(plan_id)
     at = queries.known(known_at)
     instant = at.recorded_at if at.recorded_at else known_at
     found, told = [], {}
@@ -48,13 +47,11 @@ def gather(
             found.append(Entry(target, None, document["reason"]))
             continue
         told[target.id] = RowCounts(
-            queries.row_lines(plan.id, target.id, as_of, instant, town=town, reader=reader),
+            queries.row_lines(plan, target.id, as_of, instant, town=town, reader=reader),
             document["period"][0],
             open_side="numerator" if wants_few(target) else "missing",
         )
-        years = queries.by_year(
-            plan.id, target.id, as_of, instant, reader=reader, town=town or None
-        )
+        years = queries.by_year(plan, target.id, as_of, instant, reader=reader, town=town or None)
         facts = _facts(target, document, years, told[target.id])
         found.append(Entry(target, facts, document["reason"] or ""))
     names = organisation_names(
@@ -80,7 +77,7 @@ def _facts(
     rows: RowCounts,
 ) -> Facts:
     """The facts of a target, its employers yet without names."""
-    unit, base = target.unit, document.get("base")
+    unit = target.unit
     return Facts(
         figure=Figure.of(document, unit),
         document=document,
@@ -93,8 +90,17 @@ def _facts(
         parties=(),
         done_in_period=rows.done_in_period,
         words=rows.words(target.indicator),
-        base=Figure.of({"value": None, "met": None, **base}, unit) if base else None,
+        base=_base(target, document.get("base")),
     )
+
+
+def _base(target: statutes.Target, counted: Mapping[str, Any] | None) -> Figure | None:
+    """What was counted in the base year: as the query says, else as the plan states it."""
+    if counted is None and target.base is not None:
+        counted = asdict(target.base)
+    if counted is None:
+        return None
+    return Figure.of({"value": None, "met": None, **counted}, target.unit)
 
 
 def _with_parties(

@@ -25,7 +25,7 @@ def target_section(material: Material, target: statutes.Target, facts: Facts) ->
         found.append(Paragraph(text, lead=f"{number}. {lead}。"))
 
     add("统计口径", _how_counted(target, facts))
-    add("完成情况", _how_it_stands(target, facts))
+    add("完成情况", _how_it_stands(material, target, facts))
     if facts.variants:
         add("其他口径", "同一批登记资料按其他可以成立的口径计算，结果如下表。")
         found.append(_variants(target, facts))
@@ -73,7 +73,7 @@ def _how_counted(target: statutes.Target, facts: Facts) -> str:
     return text
 
 
-def _how_it_stands(target: statutes.Target, facts: Facts) -> str:
+def _how_it_stands(material: Material, target: statutes.Target, facts: Facts) -> str:
     figure, words = facts.figure, facts.words
     first, last = facts.document["period"]
     parts = [
@@ -86,8 +86,7 @@ def _how_it_stands(target: statutes.Target, facts: Facts) -> str:
         sentences.incomplete(figure, words),
     ]
     if target.comparison == "falls" and facts.base is not None:
-        year = facts.document["base"].get("year") or 0
-        parts.append(sentences.fallen(figure, facts.base, year))
+        parts.append(sentences.fallen(figure, facts.base, material.plan.base_year or 0))
     parts.append(sentences.judged(figure, target.comparison, target.value, words))
     return "".join(parts)
 
