@@ -19,7 +19,7 @@ from zhifang.calc import Counts, cut, met, wilson
 from zhifang.calc.exact import clopper_pearson, garwood
 from zhifang.core.days import SHANGHAI
 from zhifang.reports.figures import Figure, Town, Year
-from zhifang.reports.gathering import Entry, Facts, Material, Party, Variant
+from zhifang.reports.material import Entry, Facts, Material, Party, Variant
 from zhifang.reports.readings import READINGS, reading
 from zhifang.reports.wording import Words
 
@@ -107,8 +107,6 @@ def facts(
     }
     if target.comparison == "falls":
         document["met"] = decided
-    if base is not None:
-        document["base"] = {"year": 2015}
     read = reading(target.indicator)
     return Facts(
         figure=Figure.of(document, target.unit),
@@ -128,7 +126,6 @@ def facts(
         parties=tuple(parties),
         done_in_period=0,
         words=Words(*read.subject, read.done, read.undone),
-        weight=weight,
         base=Figure.of(row(base, target), target.unit) if base is not None else None,
     )
 

@@ -21,7 +21,8 @@ from zhifang.indicators.definitions import DEFINITIONS
 from zhifang.reports import charts, fonts
 from zhifang.reports.contents import build
 from zhifang.reports.document import Chart, Grid, Paragraph
-from zhifang.reports.gathering import Material, Party
+from zhifang.reports.gathering import RowCounts
+from zhifang.reports.material import Material, Party
 from zhifang.reports.readings import ANY_READING, READINGS, reading
 from zhifang.reports.writing import FORMS, form_of, written
 
@@ -316,6 +317,30 @@ def test_charts_hide_what_is_too_small(material: Material) -> None:
     assert "I04 各镇街比率及其 95% 区间" not in by_caption
     assert "I16 逐年变化及 95% 区间" in by_caption
     assert all(charts.svg(chart) == charts.svg(chart) for chart in blocks[:2])
+
+
+LINES = (
+    "subject_kind,subject_id,party_id,town,side,outcome,due_on,done_on,obligation_id",
+    "principal,1:7,7,110109001,numerator,MET,,2020-03-01,",
+    "principal,2:7,7,110109001,numerator,MET,,2019-03-01,",
+    "principal,3:8,8,110109001,missing,NOT_MET,,,",
+    "employer,9,9,110109001,unknown,UNKNOWN,,,",
+    "employer,10,10,110109001,not_applicable,NOT_APPLICABLE,,,",
+    "township,110109001,,110109001,missing,NOT_MET,,,",
+)
+
+
+def test_rows_tell_whom_work_is_left_about() -> None:
+    rows = RowCounts(iter(LINES), "2020-01-01", open_side="missing")
+    assert (dict(rows.open), dict(rows.unknown)) == ({8: 1}, {9: 1})
+    assert rows.parties == {8, 9}
+    assert rows.done_in_period == 1
+    assert rows.words("I04").noun == "主要负责人"
+    few = RowCounts(iter(LINES), "2020-01-01", open_side="numerator")
+    assert (dict(few.open), few.parties) == ({7: 2}, {7, 9})
+    none = RowCounts(iter(LINES[:1]), "2020-01-01", open_side="missing")
+    assert (none.parties, none.words("I16").measure) == (set(), "起")
+    assert none.words("X99").noun == "对象"
 
 
 def test_every_computed_indicator_has_words() -> None:

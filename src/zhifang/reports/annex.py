@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhifang.reports.document import Block, Column, Grid, Paragraph
-from zhifang.reports.gathering import Material
+from zhifang.reports.material import Material
 from zhifang.reports.wording import WEIGHTS, day, instant
 
 METHOD = (
@@ -56,6 +56,7 @@ def annex(material: Material) -> tuple[Block, ...]:
                 ("统计范围", material.place),
                 ("截至日期（as_of）", day(material.as_of)),
                 ("登记资料截至（known_at）", _known(material)),
+                ("规划文件摘要（SM3）", plan.digest),
                 ("法规数据摘要（SM3）", material.law_digest),
                 ("判定规则（met_rule）", plan.met_rule),
                 (
@@ -75,6 +76,10 @@ def annex(material: Material) -> tuple[Block, ...]:
     return tuple(found)
 
 
+def _checked(weight: str) -> str:
+    return WEIGHTS.get(weight, weight)
+
+
 def _known(material: Material) -> str:
     if material.known_at is None:
         return instant(None)
@@ -86,15 +91,15 @@ def _definitions(material: Material) -> Grid:
         caption="各项指标的定义版本、依据和逐行摘要",
         columns=(
             Column("编号", 12),
-            Column("定义与口径", 48, "left"),
-            Column("依据核对", 22),
-            Column("逐行摘要（SM3）", 74, "left"),
+            Column("定义与口径", 46, "left"),
+            Column("依据核对", 30),
+            Column("逐行摘要（SM3）", 68, "left"),
         ),
         rows=tuple(
             (
                 target.id,
                 f"{facts.document['definition']}\n{facts.document['variant']}",
-                WEIGHTS.get(facts.weight, facts.weight),
+                f"法规{_checked(facts.document['weight'])}\n目标{_checked(target.weight)}",
                 facts.document["rows_digest"],
             )
             for target, facts in material.computed

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from threading import Lock
+from typing import Any
 
 import matplotlib
 from matplotlib import font_manager
@@ -23,7 +25,10 @@ INK, BAR, OPEN, GOAL = "#1c2733", "#7f9fc4", "#ffffff", "#b3261e"
 
 DOTS_PER_INCH = 200
 
-_SETTINGS = {
+#: The drawing library's settings are the process's: one chart at a time.
+_DRAWING = Lock()
+
+_SETTINGS: dict[Any, Any] = {
     "font.family": SANS,
     "font.size": 9,
     "axes.edgecolor": INK,
@@ -53,7 +58,7 @@ def height(chart: Chart) -> float:
 
 
 def _written(chart: Chart, form: str) -> bytes:
-    with matplotlib.rc_context(_SETTINGS):
+    with _DRAWING, matplotlib.rc_context(_SETTINGS):
         _lettering(str(chinese_fonts().sans))
         picture = Picture(figsize=(WIDTH / 25.4, height(chart) / 25.4))
         axes = picture.add_subplot()
@@ -129,7 +134,7 @@ def _interval(axes: Axes, mark: Mark, place: float) -> None:
     axes.errorbar(
         float(mark.value),
         place,
-        xerr=[[float(max(below, 0))], [float(max(above, 0))]],
+        xerr=[[max(float(below), 0.0)], [max(float(above), 0.0)]],
         color=INK,
         linewidth=1,
         capsize=2.5,

@@ -16,7 +16,7 @@ from zhifang.reports.document import (
     Paragraph,
     Report,
 )
-from zhifang.reports.gathering import Entry, Facts, Material
+from zhifang.reports.material import Entry, Facts, Material
 from zhifang.reports.readings import reading
 from zhifang.reports.target_section import numbers_of, target_section
 from zhifang.reports.wording import aim, day, interval, listed, ordinal, value, verdict
@@ -78,7 +78,7 @@ def _summary(material: Material) -> list[Block]:
     ]
     for label in ("达到", "未达到", "尚不能判定", "无应计入对象"):
         stand = [
-            f"{target.title_zh}（{value(facts.figure)}）"
+            target.title_zh + ("" if facts.figure.empty else f"（{value(facts.figure)}）")
             for target, facts in material.computed
             if verdict(facts.figure) == label
         ]
@@ -91,10 +91,10 @@ def _summary(material: Material) -> list[Block]:
     ]
     if moved:
         found.append(Paragraph(sentences.certain_changes(moved), lead="与上年相比。"))
-    if any(facts.weight == "unverified" for _target, facts in material.computed):
+    if any(entry.unverified for entry in material.entries):
         found.append(
             Paragraph(
-                f"总表中带“{UNVERIFIED}”的指标，所依据的法规数值尚未与原文核对，"
+                f"总表中带“{UNVERIFIED}”的指标，所依据的法规数值或规划目标值尚未与原文核对，"
                 "使用其结论前应先核实。"
             )
         )
@@ -123,13 +123,13 @@ def _table(material: Material) -> Grid:
 def _table_row(entry: Entry) -> tuple[str, ...]:
     target = entry.target
     wanted = aim(target.comparison, target.value, target.unit)
+    title = target.title_zh + (UNVERIFIED if entry.unverified else "")
     if entry.facts is None:
-        return (target.id, target.title_zh, wanted, f"尚未计算：{entry.reason}")
+        return (target.id, title, wanted, f"尚未计算：{entry.reason}")
     figure = entry.facts.figure
-    mark = UNVERIFIED if entry.facts.weight == "unverified" else ""
     return (
         target.id,
-        f"{target.title_zh}{mark}",
+        title,
         wanted,
         f"{figure.numerator}/{figure.denominator}",
         str(figure.unknown),
@@ -224,7 +224,10 @@ def _asked(material: Material) -> list[Block]:
             for ask in [_ask(target, facts)]
             if ask
         ]
-        waiting = sum(department.id in entry.target.departments for entry in material.waiting)
+        waiting = sum(
+            bool(entry.target.indicator) and department.id in entry.target.departments
+            for entry in material.waiting
+        )
         if waiting:
             asks.append(f"报送尚未计算的 {waiting} 项指标所需的资料，使其可以计算")
         if asks:

@@ -12,6 +12,10 @@ from zhifang.core.days import SHANGHAI
 NEVER = datetime(1980, 1, 1, tzinfo=SHANGHAI)
 
 
+#: Tables of up to so many rows are not broken over pages.
+SHORT = 8
+
+
 @dataclass(frozen=True)
 class Heading:
     """``level`` 1: 一、 · 2: （一） · 3: a line of its own in the body's face."""
@@ -48,6 +52,11 @@ class Grid:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+
+    @property
+    def together(self) -> bool:
+        """Whether it is short enough to stand on one page, caption and all."""
+        return len(self.rows) <= SHORT
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from zhifang.access.readers import OPERATOR, Reader
 from zhifang.indicators import queries
 from zhifang.registry.parties.queries import organisation_names
 from zhifang.reports.figures import Figure, Town, Year
+from zhifang.reports.material import Entry, Facts, Material, Party, Variant, option_title, wants_few
 from zhifang.reports.readings import reading
 from zhifang.reports.wording import ANY_SUBJECT, SUBJECTS, Words
 
@@ -21,76 +22,8 @@ from zhifang.reports.wording import ANY_SUBJECT, SUBJECTS, Words
 Progress = Callable[[str, float], None]
 
 
-@dataclass(frozen=True)
-class Party:
-    """An employer or institution with subjects that are not met or not known."""
-
-    credit_code: str
-    name: str
-    unmet: int
-    unknown: int
-
-
-@dataclass(frozen=True)
-class Variant:
-    """Another way to count the target; ``figure`` None where it has no answer, with the reason."""
-
-    key: str
-    title: str
-    figure: Figure | None
-    reason: str
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Everything a computed target says. ``figure`` counts, the rest explains it."""
-
-    figure: Figure
-    document: Mapping[str, Any]
-    towns: tuple[Town, ...]
-    years: tuple[Year, ...]
-    variants: tuple[Variant, ...]
-    parties: tuple[Party, ...]
-    done_in_period: int
-    words: Words
-    weight: str
-    base: Figure | None = None
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A target of the plan; ``facts`` None while it is not computed, ``reason`` then says why."""
-
-    target: statutes.Target
-    facts: Facts | None
-    reason: str
-
-
-@dataclass(frozen=True)
-class Material:
-    """A plan on one day, as known at one instant (ISO 8601; None: nothing recorded yet)."""
-
-    plan: statutes.Plan
-    as_of: date
-    known_at: datetime | None
-    place: str
-    town: str
-    law_digest: str
-    entries: tuple[Entry, ...] = field(default=())
-
-    @property
-    def computed(self) -> list[tuple[statutes.Target, Facts]]:
-        """The targets that have figures."""
-        return [(entry.target, entry.facts) for entry in self.entries if entry.facts]
-
-    @property
-    def waiting(self) -> list[Entry]:
-        """The targets that are not computed."""
-        return [entry for entry in self.entries if entry.facts is None]
-
-
 def gather(
-    plan_id: str,
+    plan: statutes.Plan,
     as_of: date,
     known_at: datetime | date | None = None,
     *,
@@ -102,7 +35,6 @@ def gather(
 
     Everything is answered at the change in force when the work began, however long it takes.
     """
-    plan = statutes.plan(plan_id)
     at = queries.known(known_at)
     instant = at.recorded_at if at.recorded_at else known_at
     found, told = [], {}
@@ -114,13 +46,12 @@ def gather(
         if document.get("numerator") is None:
             found.append(Entry(target, None, document["reason"]))
             continue
-        told[target.id] = _Rows(
-            queries.row_lines(plan.id, target.id, as_of, instant, town=town, reader=reader),
+        told[target.id] = RowCounts(
+            queries.row_lines(plan, target.id, as_of, instant, town=town, reader=reader),
             document["period"][0],
+            open_side="numerator" if wants_few(target) else "missing",
         )
-        years = queries.by_year(
-            plan.id, target.id, as_of, instant, reader=reader, town=town or None
-        )
+        years = queries.by_year(plan, target.id, as_of, instant, reader=reader, town=town or None)
         facts = _facts(target, document, years, told[target.id])
         found.append(Entry(target, facts, document["reason"] or ""))
     names = organisation_names(
@@ -143,10 +74,10 @@ def _facts(
     target: statutes.Target,
     document: Mapping[str, Any],
     years: Sequence[Mapping[str, Any]],
-    rows: _Rows,
+    rows: RowCounts,
 ) -> Facts:
     """The facts of a target, its employers yet without names."""
-    unit, base = target.unit, document.get("base")
+    unit = target.unit
     return Facts(
         figure=Figure.of(document, unit),
         document=document,
@@ -159,30 +90,32 @@ def _facts(
         parties=(),
         done_in_period=rows.done_in_period,
         words=rows.words(target.indicator),
-        weight=weakest(document["weight"], target.weight),
-        base=Figure.of({"value": None, "met": None, **base}, unit) if base else None,
+        base=_base(target, document.get("base")),
     )
 
 
+def _base(target: statutes.Target, counted: Mapping[str, Any] | None) -> Figure | None:
+    """What was counted in the base year: as the query says, else as the plan states it."""
+    if counted is None and target.base is not None:
+        counted = asdict(target.base)
+    if counted is None:
+        return None
+    return Figure.of({"value": None, "met": None, **counted}, target.unit)
+
+
 def _with_parties(
-    entry: Entry, told: Mapping[str, _Rows], names: Mapping[int, tuple[str, str]]
+    entry: Entry, told: Mapping[str, RowCounts], names: Mapping[int, tuple[str, str]]
 ) -> Entry:
-    """The entry with those that have something unmet or unknown, the most unmet first."""
+    """The entry with those that have something open or unknown, the most open first."""
     if entry.facts is None:
         return entry
     rows = told[entry.target.id]
     parties = [
-        Party(*names.get(party, ("", "")), rows.unmet[party], rows.unknown[party])
+        Party(*names.get(party, ("", "")), rows.open[party], rows.unknown[party])
         for party in rows.parties
     ]
-    parties.sort(key=lambda p: (-p.unmet, -p.unknown, p.credit_code))
+    parties.sort(key=lambda p: (-p.open, -p.unknown, p.credit_code))
     return replace(entry, facts=replace(entry.facts, parties=tuple(parties)))
-
-
-def weakest(*weights: str) -> str:
-    """The weakest of the weights that the law and the plan's own value have."""
-    order = ("unverified", "secondary", "primary")
-    return min(weights, key=order.index)
 
 
 def _variant(target: statutes.Target, row: Mapping[str, Any]) -> Variant:
@@ -191,22 +124,15 @@ def _variant(target: statutes.Target, row: Mapping[str, Any]) -> Variant:
     return Variant(row["key"], title, figure, row.get("reason") or "")
 
 
-def option_title(indicator: str, key: str, option: str) -> str:
-    """What a variant is called in the catalogue; its plan-file spelling where it has no name."""
-    entry = statutes.indicators().get(indicator)
-    for found in entry.options if entry else ():
-        if (found.key, found.option) == (key, option):
-            return found.title_zh
-    return f"{key}={option}"
-
-
-class _Rows:
+class RowCounts:
     """The rows behind a target, read once and counted: nobody's row is kept."""
 
-    def __init__(self, lines: Iterator[str], period_start: str) -> None:
-        """Reads the lines of `queries.row_lines`, the header first."""
+    def __init__(self, lines: Iterator[str], period_start: str, *, open_side: str) -> None:
+        """Reads the lines of `queries.row_lines`, the header first; ``open_side``: which rows
+        work is left about."""
+        self.open_side = open_side
         self.kinds: Counter[str] = Counter()
-        self.unmet: Counter[int] = Counter()
+        self.open: Counter[int] = Counter()
         self.unknown: Counter[int] = Counter()
         self.done_in_period = 0
         header = next(lines).split(",")
@@ -219,15 +145,15 @@ class _Rows:
             self.kinds[row["subject_kind"]] += 1
         if side == "numerator" and row["done_on"] >= period_start:
             self.done_in_period += 1
-        elif side == "missing" and row["party_id"]:
-            self.unmet[int(row["party_id"])] += 1
+        if side == self.open_side and row["party_id"]:
+            self.open[int(row["party_id"])] += 1
         elif side == "unknown" and row["party_id"]:
             self.unknown[int(row["party_id"])] += 1
 
     @property
     def parties(self) -> set[int]:
-        """Everybody with something unmet or unknown."""
-        return {*self.unmet, *self.unknown}
+        """Everybody with something open or unknown."""
+        return {*self.open, *self.unknown}
 
     def words(self, indicator: str) -> Words:
         """How the subjects are called: after the kind that most rows are of."""

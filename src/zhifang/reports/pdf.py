@@ -6,7 +6,7 @@ import json
 import re
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import typst
 
@@ -14,7 +14,7 @@ from zhifang.reports import charts, fonts, layout
 from zhifang.reports.document import Block, Chart, Grid, Heading, Paragraph, Report
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-STANDARD = "a-2b"
+STANDARD: Final = "a-2b"
 
 #: Digests and ids have no place to break a line: they get one after each of these.
 _LONG = re.compile(r"[0-9a-z]{16}(?=[0-9a-z]{4})|[;=_](?=[0-9a-z])")
@@ -110,4 +110,5 @@ class _Numbers:
             ],
             "rows": [[_LONG.sub("\\g<0>\u200b", text) for text in row] for row in block.rows],
             "note": block.note,
+            "together": block.together,
         }

@@ -12,7 +12,8 @@ import xlsxwriter
 
 from zhifang.reports.document import Chart, Grid, Heading, Paragraph, Report
 from zhifang.reports.figures import Figure
-from zhifang.reports.gathering import Material
+from zhifang.reports.material import Material
+from zhifang.reports.target_section import numbers_of
 from zhifang.reports.wording import WEIGHTS, aim, interval, listed, verdict
 
 #: The columns every figure has, with the width of each.
@@ -63,7 +64,6 @@ def sheet(material: Material, report: Report) -> bytes:
     writer.table("逐年", *_years(material))
     writer.table("单位", *_parties(material))
     writer.text("计算说明", _annex(report))
-    _chart(book, material, writer)
     book.close()
     return out.getvalue()
 
@@ -79,10 +79,8 @@ class _Writer:
         })  # fmt: skip
         self.cell = book.add_format({"border": 1, "valign": "vcenter", "text_wrap": True})
         self.tenth = book.add_format({"border": 1, "valign": "vcenter", "num_format": "0.0"})
-        self.title = book.add_format({"bold": True, "font_size": 14})
         self.bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        self.sheets: dict[str, Any] = {}
 
     def table(
         self, name: str, columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[Any]]
@@ -115,7 +113,6 @@ class _Writer:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&C— &P —")
-        self.sheets[name] = sheet
         return sheet
 
     def _write(self, sheet: Any, line: int, place: int, value: Any) -> None:
@@ -183,22 +180,25 @@ def _all_targets(material: Material) -> _Table:
     names = {department.id: department.name_zh for department in material.plan.departments}
     columns = [
         ("编号", 7.0), ("指标", 44.0), ("目标", 9.0), *FIGURE_COLUMNS, ("还差", 8.0),
-        ("未符合中来源不全", 12.0), ("依据核对", 12.0), ("责任部门", 24.0), ("说明", 40.0),
+        ("未符合中来源不全", 12.0), ("法规核对", 12.0), ("目标值核对", 12.0),
+        ("责任部门", 24.0), ("说明", 40.0),
     ]  # fmt: skip
     rows: list[tuple[Any, ...]] = []
     for entry in material.entries:
         target = entry.target
         head = (target.id, target.title_zh, aim(target.comparison, target.value, target.unit))
+        goal = WEIGHTS.get(target.weight, target.weight)
         responsible = listed([names[department] for department in target.departments])
         if entry.facts is None:
             blank = (None,) * (len(FIGURE_COLUMNS) - 1)
-            rows.append((*head, *blank, "尚未计算", None, None, None, responsible, entry.reason))
+            missing = (*blank, "尚未计算", None, None, None)
+            rows.append((*head, *missing, goal, responsible, entry.reason))
             continue
-        figure, weight = entry.facts.figure, entry.facts.weight
-        short = None if figure.met or figure.empty else figure.needed(target.value)
+        figure, weight = entry.facts.figure, entry.facts.document["weight"]
+        short = None if figure.met or figure.empty else figure.needed(target.value) or None
         rows.append(
             (*head, *_figure(figure), short, figure.unmet_incomplete,
-             WEIGHTS.get(weight, weight), responsible, entry.reason)
+             WEIGHTS.get(weight, weight), goal, responsible, entry.reason)
         )  # fmt: skip
     return columns, rows
 
@@ -241,37 +241,10 @@ def _years(material: Material) -> _Table:
 
 def _parties(material: Material) -> _Table:
     columns = [("编号", 7.0), ("统一社会信用代码", 22.0), ("单位名称", 36.0), ("问题", 18.0),
-               ("未符合", 9.0), ("不明", 9.0), ("计量", 8.0)]  # fmt: skip
+               ("数量", 9.0), ("不明", 9.0), ("计量", 8.0)]  # fmt: skip
     return columns, [
-        (target.id, party.credit_code, party.name, facts.words.undone,
-         party.unmet, party.unknown, facts.words.measure)
+        (target.id, party.credit_code, party.name, numbers_of(target, facts)[1],
+         party.open, party.unknown, facts.words.measure)
         for target, facts in material.computed
         for party in facts.parties
     ]  # fmt: skip
-
-
-def _chart(book: xlsxwriter.Workbook, material: Material, writer: _Writer) -> None:
-    """Bars of the targets that have a percentage, beside their values in the table."""
-    places = [
-        line
-        for line, entry in enumerate(material.entries, start=1)
-        if entry.facts and entry.facts.figure.has_rate
-    ]
-    if not places:
-        return
-    value = 3 + [heading for heading, _width in FIGURE_COLUMNS].index("比率（%）或数量")
-    last = len(material.entries)
-    chart = book.add_chart({"type": "bar"})
-    chart.add_series({
-        "name": "比率（%）",
-        "categories": ["总表", 1, 0, last, 0],
-        "values": ["总表", 1, value, last, value],
-        "data_labels": {"value": True},
-        "fill": {"color": "#7f9fc4"},
-    })  # fmt: skip
-    chart.set_title({"name": "各项指标比率（%）"})
-    chart.set_x_axis({"min": 0, "max": 100})
-    chart.set_y_axis({"reverse": True})
-    chart.set_legend({"none": True})
-    chart.set_size({"width": 720, "height": 120 + 28 * last})
-    writer.sheets["总表"].insert_chart(last + 2, 1, chart)

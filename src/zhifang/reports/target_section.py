@@ -6,7 +6,7 @@ from zhifang import statutes
 from zhifang.reports import sentences
 from zhifang.reports.document import Block, Chart, Column, Grid, Mark, Paragraph
 from zhifang.reports.figures import Figure
-from zhifang.reports.gathering import Facts, Material, option_title
+from zhifang.reports.material import Facts, Material, option_title, wants_few
 from zhifang.reports.readings import reading
 from zhifang.reports.wording import WEIGHTS, aim, day, interval, listed, value, verdict
 
@@ -25,7 +25,7 @@ def target_section(material: Material, target: statutes.Target, facts: Facts) ->
         found.append(Paragraph(text, lead=f"{number}. {lead}。"))
 
     add("统计口径", _how_counted(target, facts))
-    add("完成情况", _how_it_stands(target, facts))
+    add("完成情况", _how_it_stands(material, target, facts))
     if facts.variants:
         add("其他口径", "同一批登记资料按其他可以成立的口径计算，结果如下表。")
         found.append(_variants(target, facts))
@@ -36,15 +36,10 @@ def target_section(material: Material, target: statutes.Target, facts: Facts) ->
         add("逐年变化", sentences.year_changes(target, facts.years, facts.words))
         found += _year_blocks(target, facts)
     if facts.parties:
-        add("问题较多的单位", _parties_text(facts))
-        found.append(_parties(facts))
+        add("问题较多的单位", _parties_text(target, facts))
+        found.append(_parties(target, facts))
     add("责任部门", _responsible(material, target))
     return found
-
-
-def wants_few(target: statutes.Target) -> bool:
-    """Whether those that count are the problem: a share that should fall, events not wanted."""
-    return target.comparison == "falls" or target.unit == "count"
 
 
 def numbers_of(target: statutes.Target, facts: Facts) -> tuple[int, str]:
@@ -70,13 +65,15 @@ def _how_counted(target: statutes.Target, facts: Facts) -> str:
     )
     if options:
         text += f"规划选定的口径为：{options}。"
-    weight = facts.weight
-    if weight != "primary":
-        text += f"所依据的法规数值{WEIGHTS.get(weight, weight)}。"
+    if target.note_zh:
+        text += f"{target.note_zh.rstrip('。')}。"
+    for what, weight in (("法规数值", facts.document["weight"]), ("规划目标值", target.weight)):
+        if weight != "primary":
+            text += f"所依据的{what}{WEIGHTS.get(weight, weight)}。"
     return text
 
 
-def _how_it_stands(target: statutes.Target, facts: Facts) -> str:
+def _how_it_stands(material: Material, target: statutes.Target, facts: Facts) -> str:
     figure, words = facts.figure, facts.words
     first, last = facts.document["period"]
     parts = [
@@ -89,8 +86,7 @@ def _how_it_stands(target: statutes.Target, facts: Facts) -> str:
         sentences.incomplete(figure, words),
     ]
     if target.comparison == "falls" and facts.base is not None:
-        year = facts.document["base"].get("year") or 0
-        parts.append(sentences.fallen(figure, facts.base, year))
+        parts.append(sentences.fallen(figure, facts.base, material.plan.base_year or 0))
     parts.append(sentences.judged(figure, target.comparison, target.value, words))
     return "".join(parts)
 
@@ -250,29 +246,29 @@ def _year_blocks(target: statutes.Target, facts: Facts) -> list[Block]:
     return found
 
 
-def _parties_text(facts: Facts) -> str:
+def _parties_text(target: statutes.Target, facts: Facts) -> str:
     """How many employers have something open, before the table of those with most."""
     number = len(facts.parties)
-    head = f"有{facts.words.undone}或情况不明对象的单位共 {number} 家"
+    head = f"有{numbers_of(target, facts)[1]}或情况不明对象的单位共 {number} 家"
     if number <= PARTIES:
         return f"{head}，列表如下。"
     return f"{head}，下表列出前 {PARTIES} 家，其余见电子表格。"
 
 
-def _parties(facts: Facts) -> Grid:
-    measure = facts.words.measure
+def _parties(target: statutes.Target, facts: Facts) -> Grid:
+    measure, side = facts.words.measure, numbers_of(target, facts)[1]
     return Grid(
         caption=f"{facts.document['id']} 问题较多的单位",
         columns=(
             Column("序号", 12),
             Column("单位名称", 60, "left"),
             Column("统一社会信用代码", 42),
-            Column(f"{facts.words.undone}（{measure}）", 25),
+            Column(f"{side}（{measure}）", 25),
             Column(f"不明（{measure}）", 17),
         ),
         rows=tuple(
             (str(place), party.name or "（名称未登记）", party.credit_code or "—",
-             str(party.unmet), str(party.unknown))
+             str(party.open), str(party.unknown))
             for place, party in enumerate(facts.parties[:PARTIES], start=1)
         ),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import docx
 from docx.document import Document
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement
@@ -86,18 +86,19 @@ def _properties(document: Document, report: Report) -> None:
 
 def _signature(document: Document, signed_by: str) -> None:
     """The signing office, and the day it is signed left open, four characters from the edge."""
-    document.add_paragraph()
-    document.add_paragraph()
-    for text, characters in ((signed_by, 3), ("    年  月  日", 4)):
+    for _line in range(2):
+        document.add_paragraph().paragraph_format.keep_with_next = True
+    for text, characters in ((signed_by, 3), ("\u3000\u3000年\u3000月\u3000日", 4)):
         paragraph = document.add_paragraph(text, style=SIGNATURE)
+        paragraph.paragraph_format.keep_with_next = text == signed_by
         paragraph.paragraph_format.right_indent = Mm(
             characters * layout.CHARACTER_PITCH / layout.POINTS_PER_MM
         )
 
 
 def _annex(document: Document, report: Report, writer: _Writer) -> None:
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     mark = document.add_paragraph(style=ADDRESSEE)
+    mark.paragraph_format.page_break_before = True
     set_faces(mark.add_run("附件")._r.get_or_add_rPr(), HEITI)
     document.add_paragraph()
     document.add_paragraph(report.annexes[0], style=TITLE)
@@ -158,6 +159,8 @@ class _Writer:
         _repeated(table.rows[0])
         for row in block.rows:
             _fill(table.add_row(), row, block.columns)
+        if block.together:
+            _kept_together(table)
         below = self.document.add_paragraph(block.note, style=NOTE)
         if not block.note:
             below.paragraph_format.line_spacing = Pt(4)
@@ -207,6 +210,13 @@ def _fill(
             run = paragraph.add_run(line)
             if place:
                 run._r.insert_element_before(OxmlElement("w:br"), "w:t")
+
+
+def _kept_together(table: Table) -> None:
+    """Every row on the page of the next one."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _repeated(row: _Row) -> None:

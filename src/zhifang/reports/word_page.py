@@ -13,7 +13,6 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from zhifang.reports import layout
@@ -112,9 +111,7 @@ def _styles(document: Document) -> None:
     document.styles[NOTE].paragraph_format.space_after = Pt(8)
 
 
-def _own(
-    document: Document, name: str, face: str, size: float, align: WD_ALIGN_PARAGRAPH
-) -> ParagraphStyle:
+def _own(document: Document, name: str, face: str, size: float, align: WD_ALIGN_PARAGRAPH) -> Any:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]
     _set_type(style, face, size)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zhifang.core.errors import UserError
 from zhifang.reports.contents import build
-from zhifang.reports.gathering import Material
+from zhifang.reports.material import Material
 from zhifang.reports.pdf import pdf
 from zhifang.reports.sheet import sheet
 from zhifang.reports.word import word

@@ -26,7 +26,7 @@ def report(request: HttpRequest, plan_id: str, form: str) -> HttpResponseBase:
     days = page_days(request, usual=plan_day(plan))
     name = f"{plan.id}-{days.as_of}"
     reads.record(request.reader, kind="target", door="export", shown=[name])
-    material = gather(plan.id, days.as_of, days.known_at, reader=request.reader)
+    material = gather(plan, days.as_of, days.known_at, reader=request.reader)
     content = io.BytesIO(written(material, form))
     response = FileResponse(content, content_type=CONTENT_TYPES[form])
     return downloaded(response, f"{name}.{form}")

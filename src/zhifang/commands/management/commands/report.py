@@ -25,7 +25,7 @@ class Command(Verb):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Options of the verb."""
-        parser.add_argument("plan", metavar="PLAN", help=_("id of the plan"))
+        parser.add_argument("plan", metavar="PLAN", help=_("id of the plan, or a plan file"))
         parser.add_argument(
             "--as-of", type=day, required=True, metavar="DAY", help=_("the day asked")
         )
@@ -53,10 +53,10 @@ class Command(Verb):
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit code 0 when the file is written."""
         form = form_of(options["file"])
-        plan = statutes.plan(options["plan"])
+        plan = statutes.plan_or_file(options["plan"])
         with progress_bar(_("computing the targets")) as tell:
             material = gather(
-                plan.id,
+                plan,
                 options["as_of"],
                 options.get("known_at"),
                 town=self._town(plan),
