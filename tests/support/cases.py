@@ -1,7 +1,8 @@
 """Spec cases: reading the YAML files of ``tests/spec`` into worlds and expectations.
 
 A file has ``title``, ``rule`` (or none, for targets), ``citation``, perhaps ``facts`` shared by
-all its cases, and ``cases``. ``with: another_file`` adds the facts of another file. A case has ``id``, ``sentence``, perhaps its own ``citation``,
+all its cases, and ``cases``. ``with: another_file`` adds the facts of another file. A case has
+``id``, ``sentence``, perhaps its own ``citation``,
 ``facts``, and ``expect`` (a list). An expectation names a day ``on`` and perhaps the instant
 ``known``; every other key is a subject and says what holds of it:
 
