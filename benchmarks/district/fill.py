@@ -262,9 +262,9 @@ def fill(scale: float) -> None:
     with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
         cursor.execute("set local work_mem = '512MB'")
         cursor.execute("set local temp_buffers = '512MB'")
-        for sheet, rows in sheets.items():
+        for sheet in STAGED:
             started = time.perf_counter()
-            stage(cursor, sheet, rows)
+            stage(cursor, sheet, sheets[sheet])
             print(f"  staged {sheet:24} {time.perf_counter() - started:7.1f} s", flush=True)
         with open_change(cursor, actor="benchmark", verb="load") as change:
             parameters = {

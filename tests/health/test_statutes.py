@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from datetime import date, timedelta
 from itertools import pairwise
@@ -60,7 +61,7 @@ ROWS = {
     "exam_hazard_links": 218,
     "exam_cycle_readings": 10,
     "indicators": 16,
-    "indicator_variants": 48,
+    "indicator_variants": 50,
     "duty_list": 215,
 }
 
@@ -237,11 +238,33 @@ def test_every_indicator_has_a_default_for_each_variant() -> None:
             assert len(entry.options_of(key)) > 1
 
 
-def test_a_target_waits_for_the_issue_that_computes_its_indicator() -> None:
+@pytest.mark.parametrize("plan_id", [entry.id for entry in plans()])
+def test_every_value_of_a_plan_has_its_place_in_the_text_and_a_weight(plan_id: str) -> None:
+    plan = next(entry for entry in plans() if entry.id == plan_id)
+    assert plan.document_number
+    assert plan.issuer
+    for target in plan.targets:
+        assert target.source_section, target.id
+        assert target.source_quote, target.id
+        assert target.weight in WEIGHTS, target.id
+        assert target.indicator in indicators() or (target.reason_zh and target.reason_en)
+    for thing in (*plan.goals, *plan.tasks):
+        assert thing.source_section, thing.id
+        assert thing.source_quote, thing.id
+    for task in plan.tasks:
+        for stage in task.stages:
+            assert stage.weight in WEIGHTS, (task.id, stage.id)
+            assert stage.weight == "primary" or (stage.note_zh and stage.note_en), task.id
+
+
+def test_a_number_in_the_quote_is_the_value() -> None:
+    """A typing error in a value would differ from the text it is taken from."""
     for plan in plans():
         for target in plan.targets:
-            issue = indicators()[target.indicator].issue
-            assert target.waits_for == ("" if issue == "A" else issue)
+            quote = target.source_quote.translate(str.maketrans("％", "%"))
+            percents = {int(found) for found in re.findall(r"(\d+)%", quote)}
+            if percents:
+                assert target.value in percents, (plan.id, target.id)
 
 
 def test_calendars_hold_exceptions_only_and_stay_in_their_year() -> None:

@@ -165,6 +165,7 @@ def addresses(place: Place) -> dict[str, list[str]]:
         "password": ["/password/"],
         "second-factor": ["/second-factor/"],
         "plan": [f"/plans/{PLAN}/?{QUERY}"],
+        "plan-report": [f"/plans/{PLAN}/report.xlsx?{QUERY}"],
         "target": [
             f"/plans/{PLAN}/{target}/?{QUERY}&by={by}"
             for target in TARGETS
@@ -241,6 +242,8 @@ def may_open(place: Place, reader: Reader, name: str, address: str) -> bool:
         organisation = place.organisations[thing[0]]
         rows = everything.allowed("site_state", reader)
         return any(row["employer_id"] == organisation and _stands(row) for row in rows)
+    if name == "plan-report":
+        return reader.role == Role.DISTRICT
     if name == "why":
         rows = everything.allowed("turn", reader)
         return any(row["obligation_id"] == thing[0] for row in rows)

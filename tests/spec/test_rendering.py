@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cases import Case, Turn, cases, files, world_of
+from tests.support.case_facts import world_of
+from tests.support.cases import Case, Turn, cases, files
 from tests.support.render_cases import render
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.support import facts
+from tests.support import rows as made
 from tests.support.cases import Case, Subject, cases
 from tests.support.computing import (
     Engine,
@@ -153,9 +153,9 @@ def test_on_duckdb(case: Case, duckdb_telling: Telling) -> None:
 def test_measured_by_the_day_of_issue_on_duckdb() -> None:
     """The variant ``day: issued``: a report counts on its issue day, inside the episode only."""
     world = World()
-    world.add("employers", facts.employer("E1", risk_class="severe"))
+    world.add("employers", made.employer("E1", risk_class="severe"))
     world.add(
-        "posts", facts.post("E1", "F001", valid_from=date(2020, 1, 1), valid_to=date(2020, 7, 1))
+        "posts", made.post("E1", "F001", valid_from=date(2020, 1, 1), valid_to=date(2020, 7, 1))
     )
     for number, (sampled, issued) in enumerate(
         (
@@ -166,7 +166,7 @@ def test_measured_by_the_day_of_issue_on_duckdb() -> None:
     ):
         world.add(
             "measurements",
-            facts.sample("E1", "F001", sampled, issued_on=issued, report_no=f"R{number}"),
+            made.sample("E1", "F001", sampled, issued_on=issued, report_no=f"R{number}"),
         )
     anchors, done = {}, {}
     for measured_day in ("sampled", "issued"):

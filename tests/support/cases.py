@@ -1,7 +1,8 @@
 """Spec cases: reading the YAML files of ``tests/spec`` into worlds and expectations.
 
 A file has ``title``, ``rule`` (or none, for targets), ``citation``, perhaps ``facts`` shared by
-all its cases, and ``cases``. A case has ``id``, ``sentence``, perhaps its own ``citation``,
+all its cases, and ``cases``. ``with: another_file`` adds the facts of another file. A case has
+``id``, ``sentence``, perhaps its own ``citation``,
 ``facts``, and ``expect`` (a list). An expectation names a day ``on`` and perhaps the instant
 ``known``; every other key is a subject and says what holds of it:
 
@@ -15,7 +16,8 @@ those of semantics section 2.
 
 Expected targets read ``I01: {A: 1/1, B: 0/1 (1), all: 1/2 (1), met: null}`` with n/N (u) and,
 when wanted, ``rows: {W1: MET A}`` and ``incomplete``: how many of the unmet rest on a source that
-is not complete through the day.
+is not complete through the day. ``none`` counts what belongs to no township. ``I12 reading=cases``
+is the target in another variant than the plan's, ``value`` what is printed of it.
 """
 
 from __future__ import annotations
@@ -29,13 +31,15 @@ from typing import Any
 
 import yaml
 
-from tests.support import facts as made
-from tests.support.facts import FIRST, World
-from zhifang import statutes
+from tests.support.case_facts import world_of
+from tests.support.case_places import hazard_code
+from tests.support.facts import World
 from zhifang.core.days import FAR, SHANGHAI
 
+#: The facts of a case by kind, as the file says them.
+Facts = dict[str, list[dict[str, Any]]]
+
 FOLDER = Path(__file__).parents[1] / "spec"
-PLAN = "mentougou-2016-2020"
 
 _TOLD = re.compile(
     r"(?P<outcome>MET|NOT_MET|UNKNOWN|PENDING|NOT_APPLICABLE)"
@@ -130,14 +134,22 @@ class Subject:
 
 @dataclass(frozen=True)
 class Target:
-    """What is expected of a target: counts by town ("all": together), met, rows, and how many of
-    the unmet rest on a source that is not complete through the day."""
+    """What is expected of a target: counts by town ("all": together, "none": of no town), met,
+    rows, the value printed, and how many of the unmet rest on a source that is not complete
+    through the day. ``variant``: (key, option), empty for the plan's."""
 
     id: str
+    variant: tuple[str, ...]
     counts: dict[str, Count]
     met: bool | None
     incomplete: int | None
+    value: float | None
     rows: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        """As the file names it: "I12", or "I12 reading=cases"."""
+        return " ".join((self.id, *(("=".join(self.variant),) if self.variant else ())))
 
 
 @dataclass(frozen=True)
@@ -160,7 +172,7 @@ class Case:
     sentence: str
     citation: str
     world: World = field(repr=False)
-    facts: dict[str, list[dict[str, Any]]] = field(repr=False)
+    facts: Facts = field(repr=False)
     expectations: tuple[Expectation, ...] = field(repr=False)
 
     @property
@@ -177,7 +189,8 @@ class File:
     title: str
     rule: str
     citation: str
-    facts: dict[str, list[dict[str, Any]]]
+    beside: str
+    facts: Facts
     cases: tuple[Case, ...]
 
 
@@ -192,19 +205,16 @@ def cases() -> list[Case]:
     return [case for file in files() for case in file.cases]
 
 
-def towns() -> dict[str, str]:
-    """Codes of the townships that cases call A, B, C, ..."""
-    return {chr(ord("A") + n): code for n, code in enumerate(statutes.plan(PLAN).towns)}
-
-
 def _file(path: Path) -> File:
     told = yaml.load(path.read_text(encoding="utf-8"), _Loader)
-    shared = told.get("facts", {})
+    beside = told.get("with", "")
+    others = _shared(path.with_name(f"{beside}.yaml")) if beside else {}
+    shared = _together(others, told.get("facts", {}))
     rule = told.get("rule", "")
     found = []
     for case in told["cases"]:
         own = case.get("facts", {})
-        together = {kind: [*shared.get(kind, []), *own.get(kind, [])] for kind in {**shared, **own}}
+        together = _together(shared, own)
         prefix = f"{path.stem}-{case['id']}-" if rule else ""
         found.append(
             Case(
@@ -218,13 +228,24 @@ def _file(path: Path) -> File:
                 tuple(_expectation(one, prefix) for one in case["expect"]),
             )
         )
-    return File(path.stem, told["title"], rule, told["citation"], shared, tuple(found))
+    return File(
+        path.stem,
+        told["title"],
+        rule,
+        told["citation"],
+        beside,
+        told.get("facts", {}),
+        tuple(found),
+    )
 
 
-def _instant(value: Any) -> datetime | None:
-    if value is None or isinstance(value, datetime):
-        return value if value is None or value.tzinfo else value.replace(tzinfo=SHANGHAI)
-    return datetime.combine(value, time(12), tzinfo=SHANGHAI)
+def _shared(path: Path) -> Facts:
+    """The facts that all cases of a file share."""
+    return dict(yaml.load(path.read_text(encoding="utf-8"), _Loader)["facts"])
+
+
+def _together(some: Facts, more: Facts) -> Facts:
+    return {kind: [*some.get(kind, []), *more.get(kind, [])] for kind in {**some, **more}}
 
 
 def _expectation(told: dict[str, Any], prefix: str) -> Expectation:
@@ -240,7 +261,7 @@ def _expectation(told: dict[str, Any], prefix: str) -> Expectation:
     for name, value in told.items():
         if name in ("on", "known"):
             continue
-        if re.fullmatch(r"I\d\d", name):
+        if re.fullmatch(r"I\d\d( \w+=\w+)?", name):
             targets.append(_target(name, value))
         else:
             listed = [] if value == "none" else value if isinstance(value, list) else [value]
@@ -255,214 +276,26 @@ def _expectation(told: dict[str, Any], prefix: str) -> Expectation:
 
 
 def _named(name: str, prefix: str) -> str:
-    """The subject as computations call it: "E1" is "E1/01", "W1@E1 噪声" has the hazard's code."""
+    """The subject as computations call it: "E1" is "E1/01", "W1@E1 噪声" has the hazard's code;
+    "W1@E1" is a person at a duty holder."""
     if "@" not in name:
         site = name if "/" in name else f"{name}/01"
         return f"{prefix}{site}"
     who, _, rest = name.partition("@")
     code, _, hazard = rest.partition(" ")
-    return f"{prefix}{who}@{prefix}{code} {_hazard(hazard)}"
+    of_whom = f"{prefix}{who}@{prefix}{code}"
+    return f"{of_whom} {hazard_code(hazard)}" if hazard else of_whom
 
 
 def _target(name: str, told: dict[str, Any]) -> Target:
-    rows = told.get("rows", {})
-    apart = ("rows", "met", "incomplete")
-    counts = {key: Count.of(value) for key, value in told.items() if key not in apart}
+    target, _, variant = name.partition(" ")
+    apart = ("rows", "met", "incomplete", "value")
     return Target(
-        name, counts, told.get("met"), told.get("incomplete"), {k: str(v) for k, v in rows.items()}
+        target,
+        tuple(variant.split("=")) if variant else (),
+        {key: Count.of(value) for key, value in told.items() if key not in apart},
+        told.get("met"),
+        told.get("incomplete"),
+        told.get("value"),
+        {k: str(v) for k, v in told.get("rows", {}).items()},
     )
-
-
-@cache
-def _hazard(text: str) -> str:
-    hazard = statutes.hazard_by_text(text)
-    if hazard is None:
-        raise ValueError(f"no hazard is called {text!r}")
-    return hazard.code
-
-
-def world_of(told: dict[str, list[dict[str, Any]]], prefix: str = "") -> World:
-    """The world of the facts of a case; every name gets the prefix."""
-    world = World()
-    readers = {
-        "sites": _site,
-        "hazards": _post,
-        "workers": _work,
-        "declarations": _filing,
-        "reports": _report,
-        "exams": _exam,
-        "coverage": _coverage,
-    }
-    for kind in readers:
-        for one in told.get(kind, []):
-            row = dict(one)
-            recorded = _instant(row.pop("recorded", None)) or FIRST
-            withdrawn = _instant(row.pop("withdrawn", None))
-            for sheet, made_row in readers[kind](row, prefix, world):
-                world.add(sheet, made_row, recorded, withdrawn)
-            if row:
-                raise ValueError(f"{kind} knows nothing of {sorted(row)}")
-    unknown = set(told) - set(readers)
-    if unknown:
-        raise ValueError(f"no such facts: {sorted(unknown)}")
-    return world
-
-
-Made = list[tuple[str, made.Row]]
-
-
-def _at(row: dict[str, Any], prefix: str) -> tuple[str, str]:
-    code, _, site_no = row.pop("at").partition("/")
-    return prefix + code, site_no or "01"
-
-
-def _site(row: dict[str, Any], prefix: str, world: World) -> Made:
-    code, _, site_no = row.pop("site").partition("/")
-    town = row.pop("town", "A")
-    return [
-        (
-            "employers",
-            made.employer(
-                prefix + code,
-                site_no=site_no or "01",
-                valid_from=row.pop("from", made.BEGINNING),
-                town=towns().get(town, town),
-                industry=row.pop("industry", "C3311"),
-                status=row.pop("status", "operating"),
-                risk_class=row.pop("class", None),
-            ),
-        )
-    ]
-
-
-def _post(row: dict[str, Any], prefix: str, world: World) -> Made:
-    code, site_no = _at(row, prefix)
-    return [
-        (
-            "posts",
-            made.post(
-                code,
-                _hazard(row.pop("hazard")),
-                site_no=site_no,
-                post=row.pop("post", "打磨"),
-                valid_from=row.pop("from", made.BEGINNING),
-                valid_to=row.pop("to", None),
-                work_grade=row.pop("grade", None),
-                graded_on=row.pop("graded", None),
-                noise_level=row.pop("level", None),
-            ),
-        )
-    ]
-
-
-def _work(row: dict[str, Any], prefix: str, world: World) -> Made:
-    code, site_no = _at(row, prefix)
-    agency = row.pop("agency", None)
-    return [
-        (
-            "workers",
-            made.work(
-                prefix + row.pop("who"),
-                code,
-                site_no=site_no,
-                post=row.pop("post", "打磨"),
-                valid_from=row.pop("from"),
-                valid_to=row.pop("to", None),
-                agency=prefix + agency if agency else None,
-            ),
-        )
-    ]
-
-
-def _filing(row: dict[str, Any], prefix: str, world: World) -> Made:
-    code, site_no = _at(row, prefix)
-    return [
-        (
-            "declarations",
-            made.declaration(code, row.pop("on"), kind=row.pop("kind", "initial"), site_no=site_no),
-        )
-    ]
-
-
-def _report(row: dict[str, Any], prefix: str, world: World) -> Made:
-    """A report samples every pair its site has on the day, or those listed under ``pairs``."""
-    code, site_no = _at(row, prefix)
-    on = row.pop("on")
-    number = row.pop("no", f"{code}/{site_no}/{on}")
-    kind = str(row.pop("kind", "10"))
-    institution = prefix + row.pop("by", "LAB")
-    issued_on = row.pop("issued", on)
-    pairs = [
-        (pair.get("post", "打磨"), _hazard(pair["hazard"]), pair.get("on", on))
-        for pair in row.pop("pairs", [])
-    ]
-    if not pairs:
-        pairs = sorted(
-            {
-                (v.row["post"], v.row["hazard"], on)
-                for v in world.versions
-                if v.sheet == "posts"
-                and (v.row["credit_code"], v.row["site_no"]) == (code, site_no)
-                and v.row["valid_from"] <= on
-                and (v.row["valid_to"] is None or v.row["valid_to"] > on)
-            }
-        )
-    return [
-        (
-            "measurements",
-            made.sample(
-                code,
-                hazard,
-                sampled_on,
-                report_no=number,
-                sample_no=f"{post} {hazard}",
-                report_kind=kind,
-                institution=institution,
-                site_no=site_no,
-                post=post,
-                issued_on=issued_on,
-            ),
-        )
-        for post, hazard, sampled_on in pairs
-    ]
-
-
-def _exam(row: dict[str, Any], prefix: str, world: World) -> Made:
-    """An exam has one conclusion a hazard; the dusts of an exam share one."""
-    code, site_no = _at(row, prefix)
-    who, on = prefix + row.pop("who"), row.pop("on")
-    listed = row.pop("of")
-    examined = tuple(_hazard(h) for h in (listed if isinstance(listed, list) else [listed]))
-    kind, number = row.pop("kind", "in"), row.pop("no", f"{who}/{on}")
-    by = prefix + row.pop("by", "CLINIC")
-    dusts = [hazard for hazard in examined if hazard.startswith("F")]
-    concluded = [*dusts[:1], *(hazard for hazard in examined if not hazard.startswith("F"))]
-    return [
-        (
-            "examinations",
-            made.exam(
-                who,
-                hazard,
-                on,
-                code=code,
-                exam_no=number,
-                exam_kind=kind,
-                examined=examined,
-                institution=by,
-                site_no=site_no,
-            ),
-        )
-        for hazard in concluded
-    ]
-
-
-def _coverage(row: dict[str, Any], prefix: str, world: World) -> Made:
-    by = row.pop("by")
-    return [
-        (
-            "coverage",
-            made.coverage(
-                None if by == "district" else prefix + by, row.pop("sheet"), row.pop("through")
-            ),
-        )
-    ]

@@ -1,6 +1,6 @@
 """A small world for tests: facts by natural names, on both clocks, for all three computations.
 
-A `World` is a list of `Version`s: rows of the six sheets and of coverage, each recorded at an
+A `World` is a list of `Version`s: rows of the sheets and of coverage, each recorded at an
 instant and perhaps withdrawn at a later one. The same row again under the same natural key is a
 correction. A world gives
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from zhifang.core.days import SHANGHAI
@@ -34,9 +34,25 @@ KEYS = {
     "declarations": ("credit_code", "site_no", "kind", "declared_on"),
     "measurements": ("institution_code", "report_no", "sample_no", "hazard"),
     "examinations": ("institution_code", "exam_no", "hazard"),
+    "officers": ("id_number", "credit_code", "site_no", "role", "valid_from"),
+    "trainings": ("id_number", "trained_on", "course"),
+    "employer_archives": ("credit_code", "site_no", "checked_on"),
+    "worker_archives": ("id_number", "credit_code", "site_no", "stated_on"),
+    "insured_persons": ("employer_code", "insured_no", "valid_from"),
+    "radiation_posts": ("id_number", "credit_code", "site_no", "valid_from"),
+    "doses": ("institution_code", "report_no", "id_number", "valid_from"),
+    "diagnosis_institutions": ("institution_code", "valid_from"),
+    "monthly_reports": ("institution_code", "year", "month"),
+    "disease_cases": ("institution_code", "case_no"),
+    "acute_events": ("event_no",),
+    "monitoring_records": ("record_no",),
+    "supervisors": ("supervisor_no", "valid_from"),
+    "supervisor_trainings": ("supervisor_no", "trained_on", "course"),
+    "supervised_parties": ("credit_code", "site_no", "kind", "valid_from"),
+    "inspections": ("inspection_no",),
+    "serious_cases": ("case_no",),
     "coverage": ("sender", "sheet"),
 }
-SHEETS = tuple(key for key in KEYS if key != "coverage")
 
 
 @dataclass(frozen=True)
@@ -131,9 +147,9 @@ class World:
     def rows(self, known_at: datetime | None = None) -> dict[str, list[Row]]:
         """The rows in force at an instant (default: the latest), by sheet."""
         at = known_at or max(self.instants, default=FIRST)
-        found: dict[str, list[Row]] = {sheet: [] for sheet in SHEETS}
+        found: dict[str, list[Row]] = {sheet: [] for sheet in KEYS}
         for one in self.recorded(Numbers()):
-            if one.sheet in found and one.known(at):
+            if one.known(at):
                 found[one.sheet].append(one.row)
         return found
 
@@ -270,149 +286,3 @@ def _close_states(periods: list[Row]) -> None:
     for row, following in itertools.pairwise(periods):
         if row["site_id"] == following["site_id"]:
             row["valid_to"] = following["valid_from"]
-
-
-# --- rows with everything a test does not care about filled in ---------------------------------
-
-BEGINNING = date(2010, 1, 1)
-
-
-def employer(
-    code: str,
-    *,
-    site_no: str = "01",
-    valid_from: date = BEGINNING,
-    town: str = "110109001",
-    industry: str | None = "C3311",
-    status: str = "operating",
-    risk_class: str | None = None,
-    size: str | None = "small",
-) -> Row:
-    """What a site is from a day on."""
-    return {
-        "credit_code": code,
-        "site_no": site_no,
-        "valid_from": valid_from,
-        "town": town,
-        "industry": industry,
-        "status": status,
-        "risk_class": risk_class,
-        "size": size,
-    }
-
-
-def post(
-    code: str,
-    hazard: str,
-    *,
-    site_no: str = "01",
-    post: str = "打磨",
-    valid_from: date = BEGINNING,
-    valid_to: date | None = None,
-    work_grade: int | None = None,
-    graded_on: date | None = None,
-    noise_level: float | None = None,
-) -> Row:
-    """A hazard of a post."""
-    return {
-        "credit_code": code,
-        "site_no": site_no,
-        "workshop": "一车间",
-        "post": post,
-        "hazard": hazard,
-        "valid_from": valid_from,
-        "valid_to": valid_to,
-        "work_grade": work_grade,
-        "graded_on": graded_on,
-        "noise_level": noise_level,
-    }
-
-
-def work(
-    who: str,
-    code: str,
-    *,
-    valid_from: date,
-    valid_to: date | None = None,
-    site_no: str = "01",
-    post: str = "打磨",
-    agency: str | None = None,
-) -> Row:
-    """A worker at a post of the using unit ``code``, sent by ``agency`` if not its own."""
-    return {
-        "id_type": "01",
-        "id_number": who,
-        "credit_code": code,
-        "site_no": site_no,
-        "workshop": "一车间",
-        "post": post,
-        "valid_from": valid_from,
-        "valid_to": valid_to,
-        "employer_code": agency or code,
-    }
-
-
-def declaration(code: str, declared_on: date, *, kind: str = "initial", site_no: str = "01") -> Row:
-    """A declaration of a site."""
-    return {"credit_code": code, "site_no": site_no, "kind": kind, "declared_on": declared_on}
-
-
-def sample(
-    code: str,
-    hazard: str,
-    sampled_on: date,
-    *,
-    report_no: str,
-    sample_no: str = "1",
-    report_kind: str = "10",
-    institution: str = "LAB",
-    site_no: str = "01",
-    post: str = "打磨",
-    issued_on: date | None = None,
-) -> Row:
-    """One sample of a measurement report."""
-    return {
-        "institution_code": institution,
-        "report_no": report_no,
-        "sample_no": sample_no,
-        "hazard": hazard,
-        "report_kind": report_kind,
-        "sampled_on": sampled_on,
-        "issued_on": issued_on or sampled_on,
-        "credit_code": code,
-        "site_no": site_no,
-        "workshop": "一车间",
-        "post": post,
-    }
-
-
-def exam(
-    who: str,
-    hazard: str,
-    exam_on: date,
-    *,
-    code: str,
-    exam_no: str | None = None,
-    exam_kind: str = "in",
-    examined: tuple[str, ...] = (),
-    institution: str = "CLINIC",
-    site_no: str = "01",
-) -> Row:
-    """One conclusion of an examination; ``examined`` is everything examined that day."""
-    return {
-        "institution_code": institution,
-        "exam_no": exam_no or f"{who}/{exam_on}",
-        "hazard": hazard,
-        "id_type": "01",
-        "id_number": who,
-        "exam_kind": exam_kind,
-        "exam_on": exam_on,
-        "examined": list(examined or (hazard,)),
-        "credit_code": code,
-        "site_no": site_no,
-    }
-
-
-def coverage(sender: str | None, sheet: str, complete_through: date) -> Row:
-    """A sender's statement that its rows of a sheet are complete through a day."""
-    return {"sender": sender, "sheet": sheet, "complete_through": complete_through}

@@ -12,8 +12,9 @@ from zhifang.synthetic import district
 from zhifang.synthetic.district import sending
 from zhifang.synthetic.district.commands import Batch, Line
 from zhifang.synthetic.district.rates import Rates
-from zhifang.synthetic.district.sending import Sender, made_world
+from zhifang.synthetic.district.sending import Sender
 from zhifang.synthetic.district.workbooks import write_workbook
+from zhifang.synthetic.district.world import made_world
 
 
 def write(folder: Path, *, seed: int, employers: int, workers: int) -> list[Path]:

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connections
 
 from tests.support import workbooks as books
+from tests.support.neighbours_district import further_rows
 from tests.support.truth import load, make
 from tests.support.workbooks import Row, credit_code, id_number
 from zhifang.access.models import User
@@ -148,6 +149,15 @@ def load_neighbours() -> None:
     """The hand-made part: files of five kinds of senders."""
     send("登记.xlsx", REGISTER, Sender.operator())
     send("体检.xlsx", {"examinations": EXAMS}, Sender.party(CLINIC))
+    further = further_rows(
+        here=OWNER,
+        there=OTHER,
+        clinic=CLINIC,
+        agency=AGENCY,
+        people=tuple((number, NAMES[number]) for number in (W_ELSEWHERE, W_OTHER, W_AGENCY)),
+        towns=(NAME[A], NAME[B]),
+    )
+    send("其他.xlsx", further, Sender.operator())
     send("申报.xlsx", {"declarations": DECLARED}, Sender.operator(DEPARTMENT))
     own = [{**books.DECLARATION, "credit_code": OTHER, "receipt_no": "SB-2"}]
     send("自报.xlsx", {"declarations": own}, Sender.party(OTHER))

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import strategies as st
 
 from tests.support import facts
+from tests.support import rows as made
 from tests.support.facts import FIRST, World
 from zhifang.core.days import add_days, add_months
 
@@ -53,7 +54,7 @@ def versions(draw: st.DrawFn, employers: int = 2, workers: int = 2) -> World:
     for code, site_no in sites:
         world.add(
             "employers",
-            facts.employer(
+            made.employer(
                 code,
                 site_no=site_no,
                 valid_from=date(2012, 1, 1),
@@ -64,7 +65,7 @@ def versions(draw: st.DrawFn, employers: int = 2, workers: int = 2) -> World:
         for when in draw(st.lists(days(), max_size=2, unique=True)):
             world.add(
                 "employers",
-                facts.employer(
+                made.employer(
                     code,
                     site_no=site_no,
                     valid_from=when,
@@ -95,7 +96,7 @@ def _posts(draw: st.DrawFn, world: World, code: str, site_no: str) -> None:
                 graded = draw(st.one_of(st.none(), days()))
                 world.add(
                     "posts",
-                    facts.post(
+                    made.post(
                         code,
                         hazard,
                         site_no=site_no,
@@ -115,7 +116,7 @@ def _filings(draw: st.DrawFn, world: World, code: str, site_no: str) -> None:
         kind = draw(st.sampled_from(("initial", "change", "annual", "closing")))
         if (kind, when) not in seen:
             seen.add((kind, when))
-            world.add("declarations", facts.declaration(code, when, kind=kind, site_no=site_no))
+            world.add("declarations", made.declaration(code, when, kind=kind, site_no=site_no))
 
 
 def _reports(draw: st.DrawFn, world: World, code: str, site_no: str) -> None:
@@ -133,7 +134,7 @@ def _reports(draw: st.DrawFn, world: World, code: str, site_no: str) -> None:
             if (name, hazard) != left_out:
                 world.add(
                     "measurements",
-                    facts.sample(
+                    made.sample(
                         code,
                         hazard,
                         add_days(when, -(place % 2)),
@@ -171,7 +172,7 @@ def _worker(draw: st.DrawFn, world: World, who: str, sites: list[tuple[str, str]
             seen.add((code, site_no, name, start))
             world.add(
                 "workers",
-                facts.work(
+                made.work(
                     who,
                     code,
                     site_no=site_no,
@@ -190,7 +191,7 @@ def _worker(draw: st.DrawFn, world: World, who: str, sites: list[tuple[str, str]
         for hazard in [*dusts[:1], *(h for h in examined if not h.startswith("F"))]:
             world.add(
                 "examinations",
-                facts.exam(
+                made.exam(
                     who,
                     hazard,
                     when,

@@ -20,6 +20,23 @@ _KINDS = {
     "declarations": "申报 Declarations",
     "reports": "检测报告 Reports",
     "exams": "检查 Examinations",
+    "officers": "负责人与管理人员 Principals and managers",
+    "trainings": "培训 Trainings",
+    "employer_archives": "单位档案 Employers' archives",
+    "worker_archives": "劳动者档案 Workers' archives",
+    "supervised_parties": "监督对象 Supervised parties",
+    "inspections": "检查 Inspections",
+    "serious_cases": "严重案件 Serious cases",
+    "supervisors": "监督人员 Supervisors",
+    "supervisor_trainings": "监督人员培训 Their trainings",
+    "monitoring_records": "重点职业病监测 Monitoring records",
+    "diagnosis_institutions": "诊断机构 Diagnosis institutions",
+    "months": "月报 Monthly reports",
+    "disease_cases": "诊断病例 Diagnosed cases",
+    "radiation_posts": "放射工作 Radiation posts",
+    "doses": "个人剂量 Doses",
+    "insured": "参保名单 Insured persons",
+    "acute_events": "急性事故 Acute events",
     "coverage": "数据完整至 Coverage",
 }
 
@@ -30,6 +47,8 @@ def page(file: File) -> str:
     if file.rule:
         parts += [f"`{file.rule}`", ""]
     parts += [file.citation, ""]
+    if file.beside:
+        parts += [f"另有 and the facts of [{file.beside}]({file.beside}.md).", ""]
     if file.facts:
         parts += ["## 共同的事实 Facts all cases share", "", *_facts(file.facts)]
     for case in file.cases:
@@ -67,7 +86,7 @@ def _expected(one: Expectation, prefix: str) -> list[str]:
             for name, count in target.counts.items()
         )
         met = {True: "met", False: "not met", None: "undecided"}[target.met]
-        lines.append(f"  * {target.id}: {counts}; {met}")
+        lines.append(f"  * {target.name}: {counts}; {met}")
         if target.rows:
             lines.append("    " + ", ".join(f"{k} {v}" for k, v in target.rows.items()))
     return lines

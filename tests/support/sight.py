@@ -75,7 +75,7 @@ class Everything:
         for table in ("post_hazard", "exposure", "measurement"):
             for row in self.rows[table]:
                 self.at_post[row["post_id"]].append(row)
-        for table in ("exposure", "examination"):
+        for table in ABOUT_PERSONS:
             for row in self.rows[table]:
                 self.about[row["worker_id"]].append((table, row))
 
@@ -135,14 +135,24 @@ def _in_town(column: str, *columns: str) -> Rule:
     return rule
 
 
+#: Facts about persons, and who is reached through them.
+ABOUT_PERSONS: dict[str, Rule] = {
+    "exposure": _at_site("employer_id", "using_unit_id"),
+    "examination": _at_site("employer_id", "using_unit_id", "institution_id", "sender_id"),
+    "officer": _at_site("employer_id", "using_unit_id"),
+    "training": _at_site("employer_id", "using_unit_id"),
+    "worker_archive": _at_site("employer_id", "using_unit_id"),
+    "radiation_post": _at_site("employer_id", "using_unit_id"),
+    "dose": _at_site("employer_id", "using_unit_id"),
+    "disease_case": _at_site("employer_id", "using_unit_id"),
+}
+
+
 def _worker(everything: Everything, reader: Reader, row: Row) -> bool:
     """Someone with an exposure or examination that concerns the reader's town or party."""
-    reached = {
-        "exposure": _at_site("employer_id", "using_unit_id"),
-        "examination": _at_site("employer_id", "using_unit_id", "institution_id", "sender_id"),
-    }
     return any(
-        reached[table](everything, reader, fact) for table, fact in everything.about[row["id"]]
+        ABOUT_PERSONS[table](everything, reader, fact)
+        for table, fact in everything.about[row["id"]]
     )
 
 
@@ -180,7 +190,47 @@ def _nobody_but_the_district(_everything: Everything, _reader: Reader, _row: Row
     return False
 
 
+def _insured(everything: Everything, reader: Reader, row: Row) -> bool:
+    """The insuring unit's own list; a township, those who ever worked at a site in it."""
+    if reader.party is not None and reader.party in (row["employer_id"], row["sender_id"]):
+        return True
+    return any(
+        _here(everything, reader, fact["site_id"]) for _, fact in everything.about[row["worker_id"]]
+    )
+
+
+def _supervisor_training(everything: Everything, reader: Reader, row: Row) -> bool:
+    """The trainings of the supervisors whom the reader may see."""
+    seen = _in_town("town", "sender_id")
+    return _named("sender_id")(everything, reader, row) or any(
+        one["supervisor_no"] == row["supervisor_no"] and seen(everything, reader, one)
+        for one in everything.rows["supervisor"]
+    )
+
+
 RULES: dict[str, Rule] = {
+    "officer": _at_site(*_FACT),
+    "training": _at_site(*_FACT),
+    "employer_archive": _at_site(*_FACT),
+    "worker_archive": _at_site(*_FACT),
+    "radiation_post": _at_site(*_FACT),
+    "acute_event": _at_site(*_FACT),
+    "supervised_party": _at_site(*_FACT),
+    "inspection": _at_site(*_FACT),
+    "serious_case": _at_site(*_FACT),
+    "dose": _at_site(*_FACT, "institution_id"),
+    "disease_case": _at_site(*_FACT, "institution_id"),
+    "insured_person": _insured,
+    "diagnosis_institution": _in_town("town", "institution_id", "sender_id"),
+    "monthly_report": _named("institution_id", "sender_id"),
+    "capacity": _named("institution_id", "sender_id"),
+    "monitoring_record": _in_town("town", "sender_id"),
+    "supervisor": _in_town("town", "sender_id"),
+    "task_report": _in_town("town", "sender_id"),
+    "supervisor_training": _supervisor_training,
+    "meeting": _named("sender_id"),
+    "meeting_item": _named("sender_id"),
+    "data_exchange": _named("sender_id"),
     "site_state": _at_site(*_FACT),
     "post_hazard": _at_site(*_FACT),
     "exposure": _at_site(*_FACT),

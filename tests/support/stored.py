@@ -9,111 +9,14 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
-from tests.support.facts import Numbers, Recorded, World, covered, post_id, site_id
+from tests.support.facts import Numbers, World
+from tests.support.stored_columns import TABLES, columns
 from zhifang.obligations.law_loading import load_law
 from zhifang.obligations.queries import OUTCOME, SPEAKS
 from zhifang.obligations.running import TURN_COLUMNS
 from zhifang.obligations.storing import Stored, bring_up_to_date
-from zhifang.registry.changes.operations import FactTable, mark_stale
+from zhifang.registry.changes.operations import mark_stale
 from zhifang.registry.changes.queries import known
-from zhifang.registry.coverage.operations import COVERAGE
-from zhifang.registry.declarations.operations import DECLARATION
-from zhifang.registry.examinations.operations import EXAMINATION
-from zhifang.registry.measurements.operations import MEASUREMENT
-from zhifang.registry.parties.operations import SITE_STATE
-from zhifang.registry.workers.operations import EXPOSURE
-from zhifang.registry.workplaces.operations import POST_HAZARD
-
-TABLES: dict[str, FactTable] = {
-    "employers": SITE_STATE,
-    "posts": POST_HAZARD,
-    "workers": EXPOSURE,
-    "declarations": DECLARATION,
-    "measurements": MEASUREMENT,
-    "examinations": EXAMINATION,
-    "coverage": COVERAGE,
-}
-
-
-def columns(one: Recorded, numbers: Numbers) -> dict[str, Any]:
-    """The columns of a fact beside the changes that added and removed it."""
-    row = one.row
-    if one.sheet == "coverage":
-        sender = numbers.of("party", row["sender"]) if row["sender"] else None
-        return {
-            "sender_id": sender,
-            "sheet": row["sheet"],
-            "complete_through": row["complete_through"],
-        }
-    holder = numbers.of("party", row["credit_code"])
-    told: dict[str, Any] = {
-        "site_id": site_id(numbers, row),
-        "using_unit_id": holder,
-        "employer_id": numbers.of("party", row.get("employer_code") or row["credit_code"]),
-    }
-    if one.sheet == "employers":
-        told |= {
-            name: row[name]
-            for name in ("valid_from", "town", "industry", "status", "risk_class", "size")
-        }
-        told["employer_name"] = row["credit_code"]
-    elif one.sheet == "posts":
-        told |= {
-            name: row[name]
-            for name in (
-                "hazard",
-                "valid_from",
-                "valid_to",
-                "work_grade",
-                "graded_on",
-                "noise_level",
-            )
-        }
-        told["post_id"] = post_id(numbers, row)
-    elif one.sheet == "workers":
-        told |= {
-            "worker_id": numbers.of("worker", row["id_number"]),
-            "post_id": post_id(numbers, row),
-            "valid_from": row["valid_from"],
-            "valid_to": row["valid_to"],
-            "worker_name": row["id_number"],
-            "sex": "male",
-            "birth_on": date(1980, 1, 1),
-            "employment": "direct" if row["employer_code"] == row["credit_code"] else "agency",
-        }
-    elif one.sheet == "declarations":
-        told |= {"kind": row["kind"], "declared_on": row["declared_on"]}
-    elif one.sheet == "measurements":
-        told |= {
-            name: row[name]
-            for name in (
-                "report_no",
-                "sample_no",
-                "hazard",
-                "report_kind",
-                "sampled_on",
-                "issued_on",
-            )
-        }
-        told |= {
-            "institution_id": numbers.of("party", row["institution_code"]),
-            "post_id": post_id(numbers, row),
-            "value_text": "0.5",
-        }
-        told["sender_id"] = told["institution_id"]
-    else:
-        told |= {name: row[name] for name in ("exam_no", "hazard", "exam_kind", "exam_on")}
-        told |= {
-            "institution_id": numbers.of("party", row["institution_code"]),
-            "worker_id": numbers.of("worker", row["id_number"]),
-            "worker_name": row["id_number"],
-            "sex": "male",
-            "birth_on": date(1980, 1, 1),
-            "covers": covered(row),
-            "conclusion": "N",
-        }
-        told["sender_id"] = told["institution_id"]
-    return told
 
 
 def _insert(cursor: CursorWrapper, table: str, rows: Sequence[dict[str, Any]]) -> None:

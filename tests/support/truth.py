@@ -13,6 +13,7 @@ from zhifang.exchange.intake import submit
 from zhifang.exchange.received import SentFile
 from zhifang.exchange.senders import Sender
 from zhifang.exchange.sheets import SHEETS
+from zhifang.indicators.definitions import DEFINITIONS
 from zhifang.indicators.queries import evaluation_id, plan_document
 from zhifang.installation.keys import decrypt
 from zhifang.obligations.queries import OUTCOME, SPEAKS
@@ -83,7 +84,8 @@ def compare(truth: dict[str, Any], rejected: set[tuple[str, str, int]]) -> Diffe
     for as_of in sorted({entry["as_of"] for entry in truth["expected"]}):
         found.turns += _compare_turns(truth, date.fromisoformat(as_of))
     for entry in truth["indicators"]:
-        found.targets += _compare_target(entry)
+        if entry["id"] in DEFINITIONS:
+            found.targets += _compare_target(entry)
     return found
 
 

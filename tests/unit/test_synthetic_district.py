@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import fields
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -13,11 +14,16 @@ import openpyxl
 import pytest
 from stdnum.cn import ric, uscc
 
+from zhifang.exchange.sheets import SHEETS
 from zhifang.synthetic import district
 from zhifang.synthetic.district import numbers
+from zhifang.synthetic.district.columns import COLUMNS, NAMES
+from zhifang.synthetic.district.commands import KEYS
 from zhifang.synthetic.district.faults import FAULTS
-from zhifang.synthetic.district.sheets import COLUMNS, NAMES
+from zhifang.synthetic.district.world import made_world
+from zhifang.synthetic.district.writing import as_written
 
+NO_FAULTS = district.Rates(**{one.name: 0.0 for one in fields(district.Rates)})
 SMALL = district.Size(seed=7, employers=40, workers=500, first_year=2014, last_year=2026)
 
 
@@ -100,6 +106,18 @@ def test_workbooks_have_the_layout_of_the_forms(made: tuple[Path, dict[str, Any]
     assert seen == listed
 
 
+def test_every_sheet_is_written_with_the_headers_of_the_product(
+    made: tuple[Path, dict[str, Any]],
+) -> None:
+    assert {row["sheet"] for row in made[1]["rows"]} == set(NAMES.values())
+    for key, name in NAMES.items():
+        sheet = SHEETS[key]
+        assert name == sheet.zh
+        ours = [(name, need) for _, name, need, _ in COLUMNS[key]]
+        assert ours == [(column.zh, column.required) for column in sheet.columns]
+    assert list(COLUMNS) == list(NAMES) == [key for key in SHEETS if key in NAMES]
+
+
 def test_dates_numbers_and_codes_are_written_in_many_ways(
     made: tuple[Path, dict[str, Any]],
 ) -> None:
@@ -142,8 +160,8 @@ def test_truth_is_complete_and_readable(made: tuple[Path, dict[str, Any]]) -> No
     ]
     days = {(entry["rule"], entry["as_of"]) for entry in found["expected"]}
     assert len(days) == 9
-    assert len(found["indicators"]) == 9
-    for entry in found["indicators"]:
+    assert len(found["indicators"]) == 48
+    for entry in [*found["indicators"], *found["real"]["indicators"]]:
         parts = Counter()
         for part in entry["by_town"].values():
             parts.update(part)
@@ -172,6 +190,71 @@ def test_the_world_has_the_people_the_rules_are_about(
     assert any(r["hazard"] == "W001" and r["noise_level"] is None for r in tables["posts"])
     assert {row["report_kind"] for row in tables["measurements"]} == {"10", "20", "31", "32", "33"}
     assert {row["exam_kind"] for row in tables["examinations"]} >= {"pre", "in", "leaving"}
+
+
+def test_the_world_has_what_the_plan_asks_about() -> None:
+    size = district.Size(3, 60, 700, 2014, 2026)
+    tables = made_world(size).tables
+    assert set(tables) == set(COLUMNS)
+    assert all(tables.values())
+    quarters = [(row["valid_to"] - row["valid_from"]).days for row in tables["doses"]]
+    assert max(quarters) == 92
+    assert {row["kind"] for row in tables["doses"]} == {"valid", "nominal", "invalid"}
+    medical = {row["credit_code"] for row in tables["radiation_posts"] if row["medical"]}
+    industry = {row["credit_code"]: row["industry"] for row in tables["employers"]}
+    assert {industry[code] for code in medical} <= {"Q8411", None}
+    assert len(medical) >= 2
+    assert {row["stage"] for row in tables["disease_cases"]} == {"new", "promoted"}
+    assert any(row["reported_on"] is None for row in tables["disease_cases"])
+    agencies = {
+        row["employer_code"] for row in tables["workers"] if row["employment"] == "agency"
+    }  # fmt: skip
+    assert agencies & {row["employer_code"] for row in tables["insured_persons"]}
+    assert {row["role"] for row in tables["officers"]} == {"principal", "manager"}
+    assert {row["kind"] for row in tables["supervised_parties"]} >= {
+        "exam_institution", "diagnosis_institution", "technical_institution",
+        "dosimetry_institution", "medical_institution", "employer",
+    }  # fmt: skip
+
+
+def test_some_cells_are_left_blank_and_some_insured_have_no_number() -> None:
+    world = made_world(district.Size(3, 60, 700, 2014, 2026))
+    listed = world.tables["insured_persons"]
+    written = [as_written("insured_persons", row, 3, district.Rates()) for row in listed]
+    nameless = [
+        (row, before["person_name"])
+        for row, before in zip(written, listed, strict=True)
+        if row["id_number"] is None
+    ]
+    assert 0.015 < len(nameless) / len(listed) < 0.05
+    assert all(row["birth_on"] and row["id_type"] is None for row, _ in nameless)
+    assert {row["person_name"] == name for row, name in nameless} == {True, False}
+    trained = world.tables["trainings"]
+    blank = [as_written("trainings", row, 3, district.Rates())["hours"] is None for row in trained]
+    assert 0.02 < sum(blank) / len(trained) < 0.09
+    assert as_written("trainings", trained[0], 3, NO_FAULTS) is trained[0]
+
+
+def test_the_insurance_list_says_how_far_it_goes(made: tuple[Path, dict[str, Any]]) -> None:
+    out, found = made
+    stated = [row for row in found["coverage"] if row["sheet"] == "insured_persons"]
+    assert len({row["sender"] for row in stated}) == 1
+    through = sorted(row["complete_through"] for row in stated)
+    assert through == ["2017-12-31", "2021-12-31", "2025-12-31", "2026-08-31"]
+    for number, command in enumerate(found["commands"]):
+        for name in command["files"]:
+            if "参保名单" in name:
+                sheet = openpyxl.load_workbook(out / name).worksheets[0]
+                assert sheet["B2"].value == stated[0]["sender"]
+                assert f"{sheet['D2'].value:%Y-%m-%d}" == through[min(number, 3)]
+
+
+def test_bare_rows_are_those_of_the_world() -> None:
+    size = district.Size(5, 12, 80, 2014, 2026)
+    world = made_world(size).tables
+    for sheet, rows in district.tables(5, 12, 80).items():
+        by_key = {tuple(row[name] for name in KEYS[sheet]): row for row in rows}
+        assert list(by_key.values()) == world[sheet], sheet
 
 
 def test_bare_rows_come_without_making_everything() -> None:

@@ -9,7 +9,9 @@ from zhifang.core.errors import UserError
 from .readers import Reader
 from .roles import Role
 
-Act = Literal["upload", "withdraw", "show_identity", "assess", "see_reads", "manage_users"]
+Act = Literal[
+    "upload", "withdraw", "show_identity", "assess", "see_reads", "manage_users", "report"
+]
 
 _ALLOWED: dict[Act, frozenset[str]] = {
     "upload": frozenset({Role.DISTRICT, Role.TOWNSHIP, Role.EMPLOYER, Role.INSTITUTION}),
@@ -18,6 +20,7 @@ _ALLOWED: dict[Act, frozenset[str]] = {
     "assess": frozenset({Role.DISTRICT}),
     "see_reads": frozenset({Role.DISTRICT}),
     "manage_users": frozenset({Role.DISTRICT, Role.ADMIN}),
+    "report": frozenset({Role.DISTRICT}),
 }
 
 

@@ -46,14 +46,23 @@ class Variant(Schema):
 
 
 class TargetAnswer(Figures):
-    """One target. ``value`` null with a ``reason``: not computed yet, or nothing to count."""
+    """One target. ``value`` null with a ``reason``: not computed, or nothing to count.
+
+    ``indicator`` null: no indicator of this product counts it. ``target_weight``: whether the
+    plan's text was read (primary), quoted by others (secondary) or not checked (unverified).
+    """
 
     id: str
+    indicator: str | None
     title: str
     title_en: str
     unit: str
     comparison: str
     target: int | None
+    target_weight: str
+    nature: str | None = None
+    note: str | None = None
+    note_en: str | None = None
     unmet_incomplete: int | None = None
     period: list[date] | None = None
     variant: str | None = None
@@ -62,6 +71,7 @@ class TargetAnswer(Figures):
     definition: str | None = None
     rows_digest: str | None = None
     reason: str | None = None
+    reason_en: str | None = None
     groups: list[Group] | None = None
 
 
@@ -74,6 +84,7 @@ class PlanAnswer(Schema):
     known_at: datetime | None
     jurisdiction: str
     law_digest: str
+    plan_digest: str
     targets: list[TargetAnswer]
 
 
@@ -83,6 +94,7 @@ class PlanEntry(Schema):
     id: str
     title_zh: str
     title_en: str
+    level: str
     first_day: date
     last_day: date
 

@@ -5,7 +5,16 @@ by whoever holds the rows: PostgreSQL in the product, DuckDB in fast tests.
 """
 
 from zhifang.calc.compiling import to_sql
-from zhifang.calc.dates import BEGINNING, add_days, add_months, blank_far, day, far, open_end
+from zhifang.calc.dates import (
+    BEGINNING,
+    add_days,
+    add_months,
+    blank_far,
+    day,
+    days_between,
+    far,
+    open_end,
+)
 from zhifang.calc.intervals import (
     EPISODE_COLUMNS,
     crossing,
@@ -20,7 +29,17 @@ from zhifang.calc.law_pieces import LAW_COLUMNS
 from zhifang.calc.once import once
 from zhifang.calc.outcome import OUTCOMES, Dates, days_late, outcome, outcome_of, speaking
 from zhifang.calc.picking import first_of
-from zhifang.calc.rates import SMALL, Counts, cut, met, reaches, wilson
+from zhifang.calc.rates import (
+    SMALL,
+    Counts,
+    cut,
+    difference,
+    met,
+    newcombe,
+    reaches,
+    still_needed,
+    wilson,
+)
 from zhifang.calc.recurring import (
     ANCHOR_COLUMNS,
     PIECE_COLUMNS,
@@ -38,7 +57,7 @@ from zhifang.calc.relations import (
     relation,
     without,
 )
-from zhifang.calc.values import case, choose, coalesce, greatest, least, nothing, value
+from zhifang.calc.values import case, choose, coalesce, greatest, least, listed, nothing, value
 
 __all__ = [
     "ANCHOR_COLUMNS",
@@ -65,8 +84,10 @@ __all__ = [
     "crossing",
     "cut",
     "day",
+    "days_between",
     "days_late",
     "derived",
+    "difference",
     "elementary",
     "episodes",
     "episodes_of",
@@ -77,7 +98,9 @@ __all__ = [
     "in_order",
     "joined",
     "least",
+    "listed",
     "met",
+    "newcombe",
     "nothing",
     "once",
     "open_end",
@@ -87,6 +110,7 @@ __all__ = [
     "relation",
     "speaking",
     "starting_points",
+    "still_needed",
     "tails",
     "to_sql",
     "value",

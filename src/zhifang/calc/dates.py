@@ -56,3 +56,8 @@ def open_end(column: ir.DateColumn) -> ir.DateColumn:
 def blank_far(column: ir.DateColumn) -> ir.DateColumn:
     """The far day as an empty end again."""
     return column.nullif(far())
+
+
+def days_between(start: ir.DateColumn, stop: ir.DateColumn) -> ir.IntegerColumn:
+    """How many days ``[start, stop)`` has."""
+    return stop.delta(start, unit="day")

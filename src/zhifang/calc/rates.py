@@ -84,6 +84,15 @@ def reaches(numerator: int, denominator: int, comparison: str, target: int) -> b
     raise ValueError(f"comparison {comparison!r} is not of a share")
 
 
+def still_needed(numerator: int, denominator: int, target: int) -> int:
+    """How many more of the denominator must be met before n/N is ``target`` percent; 0 if it is.
+
+    19 of 20 at least wanted, 16 of 20 there: 3.
+    """
+    short = target * denominator - 100 * numerator
+    return max(0, -(-short // 100))
+
+
 def met(counts: Counts, comparison: str, target: int, rule: str = "all_completions") -> bool | None:
     """True if the comparison holds for every completion of the unknowns, False if for none.
 
@@ -108,14 +117,53 @@ def wilson(numerator: int, denominator: int) -> tuple[Decimal, Decimal] | None:
         return None
     with localcontext() as context:
         context.prec = 40
-        n, total, z2 = Decimal(numerator), Decimal(denominator), Z95 * Z95
-        share = n / total
-        middle = share + z2 / (2 * total)
-        spread = Z95 * (share * (1 - share) / total + z2 / (4 * total * total)).sqrt()
-        scale = 1 + z2 / total
-        low = 100 * (middle - spread) / scale
-        high = 100 * (middle + spread) / scale
+        low, high = _wilson_limits(numerator, denominator)
         return (
-            max(Decimal(0), low).quantize(TENTH, ROUND_FLOOR),
-            min(Decimal(100), high).quantize(TENTH, ROUND_CEILING),
+            (100 * low).quantize(TENTH, ROUND_FLOOR),
+            (100 * high).quantize(TENTH, ROUND_CEILING),
+        )
+
+
+def _wilson_limits(numerator: int, denominator: int) -> tuple[Decimal, Decimal]:
+    """Wilson's 95 % limits of a share, between 0 and 1, in the precision of the context."""
+    n, total, z2 = Decimal(numerator), Decimal(denominator), Z95 * Z95
+    share = n / total
+    middle = share + z2 / (2 * total)
+    spread = Z95 * (share * (1 - share) / total + z2 / (4 * total * total)).sqrt()
+    scale = 1 + z2 / total
+    return max(Decimal(0), (middle - spread) / scale), min(Decimal(1), (middle + spread) / scale)
+
+
+def difference(now: tuple[int, int], before: tuple[int, int]) -> Decimal | None:
+    """Percentage points from the share n/N ``before`` to ``now``, cut towards zero to 0.1.
+
+    None when either N = 0. From 92 of 100 to 94 of 100: 2.0.
+    """
+    if now[1] == 0 or before[1] == 0:
+        return None
+    thousandths = 1000 * (now[0] * before[1] - before[0] * now[1])
+    cut_off = abs(thousandths) // (now[1] * before[1])
+    return Decimal(cut_off if thousandths >= 0 else -cut_off) / 10
+
+
+def newcombe(now: tuple[int, int], before: tuple[int, int]) -> tuple[Decimal, Decimal] | None:
+    """The 95 % interval, in percentage points, of the change of a share n/N since ``before``.
+
+    R. G. Newcombe, Stat. Med. 17 (1998) 873, method 10: Wilson's limits of both shares, joined
+    by squares; for two independent groups. Low end floored, high end raised to 0.1.
+    56 of 70 after 48 of 80: 5.2 to 33.4. None when either N = 0.
+    """
+    if now[1] == 0 or before[1] == 0:
+        return None
+    with localcontext() as context:
+        context.prec = 40
+        share, share_before = Decimal(now[0]) / now[1], Decimal(before[0]) / before[1]
+        low, high = _wilson_limits(*now)
+        low_before, high_before = _wilson_limits(*before)
+        down = ((share - low) ** 2 + (high_before - share_before) ** 2).sqrt()
+        up = ((high - share) ** 2 + (share_before - low_before) ** 2).sqrt()
+        change = share - share_before
+        return (
+            (100 * (change - down)).quantize(TENTH, ROUND_FLOOR),
+            (100 * (change + up)).quantize(TENTH, ROUND_CEILING),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import ibis
@@ -16,6 +17,11 @@ def value(literal: str | int | bool) -> ir.Scalar:
 def nothing(kind: str) -> ir.Scalar:
     """An empty value of the type ``kind``."""
     return ibis.null(kind)
+
+
+def listed(name: str, values: Iterable[str | int]) -> ir.Table:
+    """A table with one column ``name`` holding the given values, in no order."""
+    return ibis.literal(list(values)).unnest().name(name).as_table()
 
 
 def choose(condition: ir.BooleanValue, then: Any, otherwise: Any) -> ir.Value:

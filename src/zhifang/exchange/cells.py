@@ -129,7 +129,10 @@ def _read(column: Column, text: pl.Series, dated: pl.Series | None) -> pl.Series
         )
     if column.kind == DECIMAL:
         return folding.by_value(
-            text, lambda values: folding.decimal_numbers(values, column.least, column.most)
+            text,
+            lambda values: folding.decimal_numbers(
+                values, column.least, column.most, column.places
+            ),
         )
     if column.kind in (CODE, CODES):
         return _codes(column, text, dated)
@@ -199,7 +202,7 @@ def _cell_problems(
 
 
 def _identities(sheet: Sheet, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Check 1: the identity number's own check, and birth date and sex against it."""
+    """Check 1: the identity number's own check, and birth date and sex against it, if given."""
     if "id_number" not in sheet.by_key:
         return frame, none()
     number = pl.col("id_number")
@@ -215,23 +218,22 @@ def _identities(sheet: Sheet, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Dat
         )
     )
     resident = pl.col("id_type") == "01"
-    joined = frame.select("pos", "id_type", "id_number", "birth_on", "sex").join(
+    compared = [
+        (column, told, reason)
+        for column, told, reason in (
+            ("birth_on", "id_birth", "id_birth_mismatch"),
+            ("sex", "id_sex", "id_sex_mismatch"),
+        )
+        if column in sheet.by_key
+    ]
+    joined = frame.select("pos", "id_type", "id_number", *(one[0] for one in compared)).join(
         people, on="id_number", how="left", maintain_order="left"
     )
     right = resident & pl.col("valid")
-    found = pl.concat(
-        [
-            problems(joined, resident & ~pl.col("valid"), "id_number", "bad_id_number"),
-            problems(
-                joined,
-                right & (pl.col("birth_on") != pl.col("id_birth")),
-                "birth_on",
-                "id_birth_mismatch",
-            ),
-            problems(joined, right & (pl.col("sex") != pl.col("id_sex")), "sex", "id_sex_mismatch"),
-        ]
-    )
-    return frame, found
+    found = [problems(joined, resident & ~pl.col("valid"), "id_number", "bad_id_number")]
+    for column, told, reason in compared:
+        found.append(problems(joined, right & (pl.col(column) != pl.col(told)), column, reason))
+    return frame, pl.concat(found)
 
 
 def _odd(sheet: Sheet, sent: pl.DataFrame, raws: list[tuple[int, RawSheet]]) -> pl.DataFrame:
@@ -259,7 +261,10 @@ def _without_odd(found: pl.DataFrame, odd: pl.DataFrame) -> pl.DataFrame:
 def _repetitions(stacked: Stacked, folded: dict[str, pl.Series]) -> None:
     """One key twice: other values reject all of its rows; the same values count once."""
     keys = list(stacked.sheet.natural_key)
-    typed = stacked.typed
+    columns = [stacked.sheet.by_key[key] for key in keys]
+    typed = stacked.typed.with_columns(
+        pl.coalesce(column.key, column.blank_means) for column in columns if column.blank_means
+    )
     whole = typed.filter(pl.all_horizontal(pl.col(key).is_not_null() for key in keys))
     twice = whole.filter(pl.struct(keys).is_duplicated())
     if not len(twice):

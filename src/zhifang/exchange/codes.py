@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from zhifang.statutes.codes import (
     towns,
 )
 from zhifang.statutes.files import catalogue, folded
+from zhifang.statutes.plans import plans
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,62 @@ CONCLUSION = fixed(
     Choice("R", "05", "复查", "re-examination", ("5",)),
 )
 
+OFFICER_ROLE = fixed(
+    "officer_role",
+    Choice("principal", "1", "主要负责人", "principal", ("负责人",)),
+    Choice("manager", "2", "职业卫生管理人员", "occupational-health manager", ("管理人员",)),
+)
+TRAINED_AS = fixed(
+    "trained_as",
+    Choice("principal", "1", "主要负责人", "principal", ("负责人",)),
+    Choice("manager", "2", "职业卫生管理人员", "occupational-health manager", ("管理人员",)),
+    Choice("worker", "3", "劳动者", "worker"),
+)
+PRESENT = fixed(
+    "present",
+    Choice("true", "1", "有", "there", ("是", "y", "yes")),
+    Choice("false", "0", "无", "not there", ("否", "n", "no")),
+)
+DOSE_KIND = fixed(
+    "dose_kind",
+    Choice("valid", "1", "有效剂量", "valid", ("有效",)),
+    Choice("nominal", "2", "名义剂量", "nominal", ("名义",)),
+    Choice("invalid", "3", "无效", "invalid", ("丢失",)),
+)
+CASE_STAGE = fixed(
+    "case_stage",
+    Choice("new", "1", "新发", "new"),
+    Choice("promoted", "2", "晋期", "promoted to a higher stage"),
+)
+SUPERVISED_KIND = fixed(
+    "supervised_kind",
+    Choice("employer", "1", "用人单位", "employer"),
+    Choice("exam_institution", "2", "职业健康检查机构", "examination institution"),
+    Choice("diagnosis_institution", "3", "职业病诊断机构", "diagnosis institution"),
+    Choice("technical_institution", "4", "职业卫生技术服务机构", "technical service institution"),
+    Choice("dosimetry_institution", "5", "个人剂量监测机构", "dosimetry institution"),
+    Choice("medical_institution", "6", "放射诊疗机构", "medical institution using radiation"),
+)
+INSPECTION_KIND = fixed(
+    "inspection_kind",
+    Choice("routine", "1", "日常检查", "routine", ("日常",)),
+    Choice("random", "2", "双随机抽查", "drawn at random", ("双随机",)),
+    Choice("special", "3", "专项检查", "special campaign", ("专项",)),
+    Choice("complaint", "4", "投诉举报核查", "after a complaint", ("投诉",)),
+    Choice("follow_up", "5", "复查", "follow-up"),
+)
+INSPECTION_RESULT = fixed(
+    "inspection_result",
+    Choice("clean", "1", "未发现问题", "nothing found", ("合格",)),
+    Choice("order", "2", "责令改正", "ordered to correct"),
+    Choice("case", "3", "立案查处", "case filed", ("立案",)),
+)
+SERVICE = fixed(
+    "service",
+    Choice("examination", "1", "职业健康检查", "health examination", ("检查",)),
+    Choice("diagnosis", "2", "职业病诊断", "diagnosis", ("诊断",)),
+)
+
 
 def _hazard(text: str, on: date | None) -> str | None:  # noqa: ARG001 (one edition)
     found = hazard_by_text(text)
@@ -237,4 +295,30 @@ DISEASE = CodeList(
     "职业病分类和目录（体检日有效的版本）",
     "catalogue of occupational diseases, the edition in force on the exam day",
     dated_by="exam_on",
+)
+DIAGNOSED_DISEASE = CodeList(
+    "diagnosed_disease",
+    DISEASE.choices,
+    _disease,
+    "职业病分类和目录（诊断日有效的版本）",
+    "catalogue of occupational diseases, the edition in force on the day of diagnosis",
+    dated_by="diagnosed_on",
+)
+
+
+def _plan(text: str, on: date | None) -> str | None:  # noqa: ARG001 (no editions)
+    """A plan by id or title; a well-formed id of a plan kept elsewhere stands for itself."""
+    wanted = folded(text)
+    for plan in plans():
+        if wanted in map(folded, (plan.id, plan.title_zh, plan.title_en)):
+            return plan.id
+    return text if re.fullmatch(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)+", text) else None
+
+
+PLAN = CodeList(
+    "plan",
+    cache(lambda: tuple(Choice(p.id, p.id, p.title_zh, p.title_en) for p in plans())),
+    _plan,
+    "规划文件的编号（id）",
+    "ids of plan files",
 )

@@ -18,7 +18,8 @@ class Column:
     """One column of a sheet.
 
     ``key`` is the name in code, API and database; ``zh`` and ``en`` the headers. ``codes`` are
-    the values a ``code`` or ``codes`` cell may hold. ``least`` and ``most`` bound a number.
+    the values a ``code`` or ``codes`` cell may hold. ``least`` and ``most`` bound a number,
+    ``places`` are the most digits a decimal has after the point.
     A column that is not ``kept`` is read and checked but no part of the fact's values; a blank
     in one with ``blank_means`` stands for what the column named there says.
     """
@@ -34,6 +35,7 @@ class Column:
     longest: int = 200
     least: float = 0
     most: float = 9_999_999
+    places: int = 1
     not_future: bool = False
     kept: bool = True
     blank_means: str | None = None
@@ -46,7 +48,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its columns in the order of the form, and the columns of its natural key."""
+    """One sheet: its columns in the order of the form, and the columns of its natural key.
+
+    ``site_by``: the column with the credit code of the unit whose site a row is about, with
+    ``site_no`` beside it; None where a row is about no site. ``town_by``: the column with the
+    township of a row without a site. ``own``: the columns by which a row is a party's own, none
+    where only officers send. ``institution``: the kind of party that ``institution_code`` shows.
+    ``in_order``: pairs of day columns of which the second is never before the first.
+    """
 
     key: str
     zh: str
@@ -56,6 +65,11 @@ class Sheet:
     zh_help: str = ""
     en_help: str = ""
     version: int = VERSION
+    site_by: str | None = None
+    town_by: str | None = None
+    own: tuple[str, ...] = ()
+    institution: str | None = None
+    in_order: tuple[tuple[str, str], ...] = ()
     by_key: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -100,8 +100,8 @@ def whole_numbers(values: pl.Series, least: float, most: float) -> pl.Series:
     return text.select(pl.when(number.is_between(least, most)).then(number)).to_series()
 
 
-def decimal_numbers(values: pl.Series, least: float, most: float) -> pl.Series:
-    """Decimal numbers with one digit after the point, as text; null what has more or is none.
+def decimal_numbers(values: pl.Series, least: float, most: float, places: int = 1) -> pl.Series:
+    """Decimal numbers with ``places`` digits after the point, as text; null what has more.
 
     85.3000001 (a spreadsheet's binary fraction) is 85.3; 84.95 is refused, never rounded: it
     may stand beside a limit of the law.
@@ -110,7 +110,9 @@ def decimal_numbers(values: pl.Series, least: float, most: float) -> pl.Series:
     plain = pl.col("text").str.extract(r"^(\d{1,7}(?:\.\d{1,12})?)$", 1)
     number = plain.cast(pl.Decimal(20, 6), strict=False)
     inside = number.cast(pl.Float64).is_between(least, most)
-    rounded = (number * 10 + pl.lit("0.5").cast(pl.Decimal(20, 6))).cast(pl.Int64)
-    exact = ((number * 10).cast(pl.Float64) - rounded.cast(pl.Float64)).abs() < 0.001
-    shown = pl.concat_str((rounded // 10).cast(pl.String), pl.lit("."), rounded % 10)
+    unit = 10**places
+    rounded = (number * unit + pl.lit("0.5").cast(pl.Decimal(20, 6))).cast(pl.Int64)
+    exact = ((number * unit).cast(pl.Float64) - rounded.cast(pl.Float64)).abs() < 0.001
+    rest = (rounded % unit).cast(pl.String).str.zfill(places)
+    shown = pl.concat_str((rounded // unit).cast(pl.String), pl.lit("."), rest)
     return text.select(pl.when(inside & exact).then(shown)).to_series()

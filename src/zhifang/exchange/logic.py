@@ -14,6 +14,8 @@ import polars as pl
 from zhifang.statutes.codes import disease_by_code, hazards
 
 from .problems import none, problems
+from .sheets import SHEETS
+from .task_logic import report_checks
 
 RECHECK_ENDS_ON = date(2026, 8, 1)
 _CLASSES = ("dust", "chemical", "physical", "radioactive", "biological", "other")
@@ -21,7 +23,16 @@ _CLASSES = ("dust", "chemical", "physical", "radioactive", "biological", "other"
 
 def row_checks(key: str, typed: pl.DataFrame) -> pl.DataFrame:
     """The problems between the cells of each row of sheet ``key``."""
-    return pl.concat([none(), *_CHECKS[key](typed)])
+    own = _CHECKS.get(key)
+    return pl.concat([none(), *_days_in_order(key, typed), *(own(typed) if own else ())])
+
+
+def _days_in_order(key: str, typed: pl.DataFrame) -> list[pl.DataFrame]:
+    """The pairs of days that the sheet says stand in order."""
+    return [
+        problems(typed, pl.col(later) < pl.col(earlier), later, "too_early")
+        for earlier, later in SHEETS[key].in_order
+    ]
 
 
 def _employers(typed: pl.DataFrame) -> list[pl.DataFrame]:
@@ -112,7 +123,7 @@ def _examinations(typed: pl.DataFrame) -> list[pl.DataFrame]:
             "conclusion",
             "recheck_after_2026",
         ),
-        _diseases_of_edition(typed),
+        _diseases_of_edition(typed, "exam_on"),
     ]
     for letter, column in (
         ("S", "disease_code"),
@@ -155,14 +166,18 @@ def _exposed_exceed(typed: pl.DataFrame) -> pl.DataFrame:
     return problems(typed, exceeds, "exposed", "counts_exceed")
 
 
-def _diseases_of_edition(typed: pl.DataFrame) -> pl.DataFrame:
-    """Check 21: the disease's code belongs to the edition in force on the exam day."""
-    pairs = typed.select("disease_code", "exam_on").unique().drop_nulls()
+def _disease_cases(typed: pl.DataFrame) -> list[pl.DataFrame]:
+    return [_diseases_of_edition(typed, "diagnosed_on")]
+
+
+def _diseases_of_edition(typed: pl.DataFrame, day: str) -> pl.DataFrame:
+    """Check 21: the disease's code belongs to the edition in force on the day of that column."""
+    pairs = typed.select("disease_code", day).unique().drop_nulls()
     wrong = [(code, on) for code, on in pairs.rows() if disease_by_code(code, on) is None]
     if not wrong:
         return none()
-    bad = pl.DataFrame(wrong, schema=["disease_code", "exam_on"], orient="row")
-    rows = typed.join(bad, on=["disease_code", "exam_on"], how="semi")
+    bad = pl.DataFrame(wrong, schema=["disease_code", day], orient="row")
+    rows = typed.join(bad, on=["disease_code", day], how="semi")
     return problems(rows, pl.lit(True), "disease_code", "disease_not_in_edition")
 
 
@@ -248,4 +263,6 @@ _CHECKS: dict[str, Callable[[pl.DataFrame], list[pl.DataFrame]]] = {
     "declarations": _declarations,
     "measurements": _measurements,
     "examinations": _examinations,
+    "disease_cases": _disease_cases,
+    "task_reports": report_checks,
 }

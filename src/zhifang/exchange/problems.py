@@ -114,6 +114,10 @@ REASONS: dict[str, Reason] = {
         '"{column}" is out of order; it must be birth < exposure ≤ exam ≤ report, '
         "sampling ≤ report.",
     ),
+    "too_early": Reason(
+        "“{column}”早于它之前环节的日期；请核对两个日期。",
+        '"{column}" lies before the day of the step that comes first; check both days.',
+    ),
     "under_age": Reason(
         "按“{column}”计算，开始接害时不满16周岁；请核对日期。",
         'By "{column}" the person was under 16 when exposure began; check the days.',
@@ -143,9 +147,9 @@ REASONS: dict[str, Reason] = {
         'make them agree (see "{column}").',
     ),
     "disease_not_in_edition": Reason(
-        "“{column}”不在体检日有效的《职业病分类和目录》中；请用当时有效版本的代码。",
-        '"{column}" is not in the catalogue of diseases in force on the exam day; '
-        "use a code of that edition.",
+        "“{column}”不在体检日或诊断日有效的《职业病分类和目录》中；请用当时有效版本的代码。",
+        '"{column}" is not in the catalogue of diseases in force on the day of the exam or '
+        "diagnosis; use a code of that edition.",
     ),
     "agency_same_unit": Reason(
         "用人单位是人力资源服务单位，“{column}”应填实际用工的另一单位。",
@@ -170,6 +174,24 @@ REASONS: dict[str, Reason] = {
     "no_permission": Reason(
         "报送单位无权报送这一行（见“{column}”）；请只报送本单位或本辖区的记录。",
         'The sender may not send this row (see "{column}"); send your own records only.',
+    ),
+    "one_owner": Reason(
+        "“{column}”与镇街应填一个且只填一个；请核对是谁完成的。",
+        'Fill either "{column}" or the township, not both; check who did it.',
+    ),
+    "not_in_plan": Reason(
+        "所填规划中没有这个“{column}”；请按规划文件填写编号。",
+        'The plan has no such "{column}"; use the id in the plan file.',
+    ),
+    "not_owner": Reason(
+        "“{column}”不是这项任务的责任单位；请按规划文件核对。",
+        '"{column}" is no owner of this task; compare the plan file.',
+    ),
+    "plan_elsewhere": Reason(
+        "这里没有装入所填的“{column}”，任务、阶段和责任单位没有核对；请确认编号。",
+        'The "{column}" is not installed here, so task, stage and owner were not compared; '
+        "check its id.",
+        WARNING,
     ),
     "institution_reports": Reason(
         "“{column}”不是报送单位；检测、体检结果须由出具报告的机构上报，"

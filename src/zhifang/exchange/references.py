@@ -20,14 +20,6 @@ from .problems import none, problems
 from .senders import Sender
 from .sheets import SHEETS
 
-_SITE_OF = {
-    "employers": "credit_code",
-    "posts": "credit_code",
-    "workers": "using_code",
-    "declarations": "credit_code",
-    "measurements": "using_code",
-    "examinations": "using_code",
-}
 _STAFFING = "L726"
 
 
@@ -46,11 +38,19 @@ def with_units(key: str, typed: pl.DataFrame) -> pl.DataFrame:
     for column in SHEETS[key].columns:
         if column.blank_means:
             typed = typed.with_columns(pl.coalesce(column.key, column.blank_means))
-    return typed.with_columns(pl.col(_SITE_OF[key]).alias("holder_code"))
+    site_by = SHEETS[key].site_by
+    holder = pl.col(site_by) if site_by else pl.lit(None, dtype=pl.String)
+    return typed.with_columns(holder.alias("holder_code"))
 
 
 def with_sites(cursor: CursorWrapper, typed: pl.DataFrame) -> pl.DataFrame:
     """Adds ``site_id``, ``holder_id`` and ``site_towns`` of registered sites, null for others."""
+    if "site_no" not in typed.columns:
+        return typed.with_columns(
+            pl.lit(None, dtype=pl.Int64).alias("site_id"),
+            pl.lit(None, dtype=pl.Int64).alias("holder_id"),
+            pl.lit(None, dtype=pl.List(pl.String)).alias("site_towns"),
+        )
     pairs = typed.select("holder_code", "site_no").drop_nulls().unique()
     known = _rows(
         cursor,
@@ -92,7 +92,7 @@ def with_posts(cursor: CursorWrapper, typed: pl.DataFrame) -> pl.DataFrame:
 def reference_problems(key: str, typed: pl.DataFrame) -> pl.DataFrame:
     """Rows whose site or post is not registered."""
     found = [none()]
-    if key != "employers":
+    if key != "employers" and "site_no" in typed.columns:
         named = pl.col("holder_code").is_not_null() & pl.col("site_no").is_not_null()
         found.append(
             problems(typed, named & pl.col("site_id").is_null(), "site_no", "unknown_site")

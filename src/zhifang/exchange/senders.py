@@ -10,18 +10,7 @@ from zhifang.core.errors import UserError
 from zhifang.core.identity import check_credit_code
 
 from .problems import none, problems
-
-#: The columns by which a row is a party's own. Reports are their institution's: the law has the
-#: institution report them, and they discharge the duty of whoever was measured or examined
-#: (decision 8).
-_OWN = {
-    "employers": ("credit_code",),
-    "posts": ("credit_code",),
-    "workers": ("using_code", "employer_code"),
-    "declarations": ("credit_code",),
-    "measurements": ("institution_code",),
-    "examinations": ("institution_code",),
-}
+from .sheets import SHEETS
 
 
 @dataclass(frozen=True)
@@ -61,6 +50,7 @@ def permission_problems(sender: Sender, key: str, typed: pl.DataFrame) -> pl.Dat
     """Rows that this sender may not write. ``typed`` has ``site_towns`` (list) of known sites."""
     if sender.everything:
         return none()
+    sheet = SHEETS[key]
     if sender.towns:
         here = list(sender.towns)
         of_site = pl.col("site_towns").list.eval(pl.element().is_in(here)).list.any()
@@ -69,9 +59,15 @@ def permission_problems(sender: Sender, key: str, typed: pl.DataFrame) -> pl.Dat
             new_site = pl.col("site_towns").is_null()
             allowed = pl.col("town").is_in(here) & (new_site | allowed)
             return problems(typed, pl.col("town").is_not_null() & ~allowed, "town", "no_permission")
+        if sheet.site_by is None:
+            place = sheet.town_by or sheet.columns[0].key
+            mine = pl.col(place).is_in(here) if sheet.town_by else pl.lit(False)
+            return problems(typed, ~mine.fill_null(False), place, "no_permission")
         known = pl.col("site_towns").is_not_null()
         return problems(typed, known & ~allowed, "site_no", "no_permission")
-    columns = _OWN[key]
+    if not sheet.own:
+        return problems(typed, pl.lit(True), sheet.columns[0].key, "no_permission")
+    columns = sheet.own
     own = pl.any_horizontal(
         (pl.col(column) == sender.credit_code).fill_null(False) for column in columns
     )

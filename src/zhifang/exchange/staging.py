@@ -11,9 +11,30 @@ from django.db.backends.utils import CursorWrapper
 
 from zhifang.access import reads
 from zhifang.access.readers import Reader
-from zhifang.registry.changes.operations import FactTable, Merged, stage
+from zhifang.registry.archives.operations import (
+    EMPLOYER_ARCHIVE,
+    WORKER_ARCHIVE,
+    record_worker_archives,
+)
+from zhifang.registry.changes.operations import FactTable, Merged, merging, stage
+from zhifang.registry.coordination.operations import (
+    CAPACITY,
+    DATA_EXCHANGE,
+    MEETING,
+    MEETING_ITEM,
+    TASK_REPORT,
+)
 from zhifang.registry.declarations.operations import DECLARATION, record_declarations
+from zhifang.registry.diseases.operations import (
+    ACUTE_EVENT,
+    DIAGNOSIS_INSTITUTION,
+    DISEASE_CASE,
+    MONITORING_RECORD,
+    MONTHLY_REPORT,
+    record_disease_cases,
+)
 from zhifang.registry.examinations.operations import EXAMINATION, record_examinations
+from zhifang.registry.insurance.operations import INSURED_PERSON
 from zhifang.registry.measurements.operations import MEASUREMENT, record_measurements
 from zhifang.registry.parties.operations import (
     SITE_STATE,
@@ -21,6 +42,25 @@ from zhifang.registry.parties.operations import (
     ensure_sites,
     record_party_kinds,
     record_site_states,
+)
+from zhifang.registry.radiation.operations import (
+    DOSE,
+    RADIATION_POST,
+    record_doses,
+    record_radiation_posts,
+)
+from zhifang.registry.supervision.operations import (
+    INSPECTION,
+    SERIOUS_CASE,
+    SUPERVISED_PARTY,
+    SUPERVISOR,
+    SUPERVISOR_TRAINING,
+)
+from zhifang.registry.training.operations import (
+    OFFICER,
+    TRAINING,
+    record_officers,
+    record_trainings,
 )
 from zhifang.registry.workers.operations import (
     EXPOSURE,
@@ -32,6 +72,7 @@ from zhifang.registry.workplaces.operations import POST_HAZARD, ensure_posts, re
 
 from .logic import dusts
 from .senders import Sender
+from .sheets import SHEETS
 
 #: Sheet, table of facts, and the operation that merges what was staged for it.
 FACTS: dict[str, tuple[FactTable, Callable[[CursorWrapper, int], Merged]]] = {
@@ -41,9 +82,30 @@ FACTS: dict[str, tuple[FactTable, Callable[[CursorWrapper, int], Merged]]] = {
     "declarations": (DECLARATION, record_declarations),
     "measurements": (MEASUREMENT, record_measurements),
     "examinations": (EXAMINATION, record_examinations),
+    "officers": (OFFICER, record_officers),
+    "trainings": (TRAINING, record_trainings),
+    "employer_archives": (EMPLOYER_ARCHIVE, merging(EMPLOYER_ARCHIVE)),
+    "worker_archives": (WORKER_ARCHIVE, record_worker_archives),
+    "insured_persons": (INSURED_PERSON, merging(INSURED_PERSON)),
+    "radiation_posts": (RADIATION_POST, record_radiation_posts),
+    "doses": (DOSE, record_doses),
+    "diagnosis_institutions": (DIAGNOSIS_INSTITUTION, merging(DIAGNOSIS_INSTITUTION)),
+    "monthly_reports": (MONTHLY_REPORT, merging(MONTHLY_REPORT)),
+    "disease_cases": (DISEASE_CASE, record_disease_cases),
+    "acute_events": (ACUTE_EVENT, merging(ACUTE_EVENT)),
+    "monitoring_records": (MONITORING_RECORD, merging(MONITORING_RECORD)),
+    "supervisors": (SUPERVISOR, merging(SUPERVISOR)),
+    "supervisor_trainings": (SUPERVISOR_TRAINING, merging(SUPERVISOR_TRAINING)),
+    "supervised_parties": (SUPERVISED_PARTY, merging(SUPERVISED_PARTY)),
+    "inspections": (INSPECTION, merging(INSPECTION)),
+    "serious_cases": (SERIOUS_CASE, merging(SERIOUS_CASE)),
+    "meetings": (MEETING, merging(MEETING)),
+    "meeting_items": (MEETING_ITEM, merging(MEETING_ITEM)),
+    "data_exchanges": (DATA_EXCHANGE, merging(DATA_EXCHANGE)),
+    "capacities": (CAPACITY, merging(CAPACITY)),
+    "task_reports": (TASK_REPORT, merging(TASK_REPORT)),
 }
 _CREDIT_COLUMNS = ("credit_code", "using_code", "employer_code", "institution_code")
-_INSTITUTIONS = {"measurements": "technical_institution", "examinations": "exam_institution"}
 
 
 @dataclass(frozen=True)
@@ -142,7 +204,7 @@ def _entities(
         frame = frame.join(ensure_posts(cursor, frame.select(keys).unique()), on=keys, how="left")
     if "id_number" in frame.columns:
         keys = ["id_type", "id_number"]
-        people = ensure_workers(cursor, frame.select(keys).unique()).drop("id_hash")
+        people = ensure_workers(cursor, frame.select(keys).drop_nulls().unique()).drop("id_hash")
         frame = frame.join(people, on=keys, how="left").drop("id_number")
     if key == "examinations":
         frame = _with_covers(frame)
@@ -169,13 +231,15 @@ def _kinds(
         named = accepted.sort("valid_from", "pos").select("credit_code", "employer_name")
         for code, name in named.unique("credit_code", keep="last").rows():
             found[organisations[code], "employer"] = name
-    if key in _INSTITUTIONS:
-        named = accepted.select("institution_code", "institution_name")
+    institution = SHEETS[key].institution
+    if institution:
+        name = "institution_name" if "institution_name" in accepted.columns else "name"
+        named = accepted.select("institution_code", name)
         for code, name in named.unique(
             "institution_code", keep="first", maintain_order=True
         ).rows():
-            found[organisations[code], _INSTITUTIONS[key]] = name
-    if "employer_code" in accepted.columns:
+            found[organisations[code], institution] = name
+    if {"employer_code", "using_code"} <= set(accepted.columns):
         apart = accepted.filter(pl.col("employer_code") != pl.col("using_code"))
         for code in apart["employer_code"].unique().to_list():
             found[organisations[code], "agency"] = None

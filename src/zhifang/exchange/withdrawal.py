@@ -35,6 +35,7 @@ _KEY_COLUMNS = {
     "post_id": f"({_POST})",
     "worker_id": f"({_WORKER})",
     "institution_id": f"({_INSTITUTION})",
+    "employer_id": "(select o.id from organisation o where o.credit_code = %(employer_code)s)",
 }
 
 

@@ -37,9 +37,20 @@ class Question:
         return DEFINITIONS[self.target.indicator]
 
     @property
+    def key_industries(self) -> tuple[str, ...]:
+        """The industries that count: the target's own, else the plan's."""
+        return self.target.key_industries or self.plan.key_industries
+
+    @property
     def asked(self) -> Asked:
         """What the definition is told."""
-        return Asked(self.as_of, self.plan.key_industries, self.variant, self.plan.district)
+        return Asked(
+            self.as_of,
+            self.key_industries,
+            self.variant,
+            self.plan.district,
+            self.plan.towns,
+        )
 
     @property
     def choices(self) -> Choices:
@@ -67,8 +78,9 @@ class Question:
         return json.dumps(
             {
                 "variant": dict(self.variant),
-                "industries": sorted(self.plan.key_industries),
+                "industries": sorted(self.key_industries),
                 "district": self.plan.district,
+                "towns": sorted(self.plan.towns),
                 "choices": [
                     self.choices.dec01_grace_days,
                     self.choices.measured_day,

@@ -82,7 +82,7 @@ def evaluate(question: Question) -> int:
         connections["engine"].cursor() as cursor,
         relations_there(cursor, question) as text,
     ):
-        parameters = _parameters(question)
+        parameters = parameters_of(question)
         cursor.execute(
             "insert into evaluation (target, variant, as_of, change_id, definition, "
             "computed_at, rows_digest) values (%(target)s, %(variant)s, %(as_of)s, "
@@ -100,7 +100,7 @@ def evaluate(question: Question) -> int:
                        case when q.side = 'missing' then complete.party_id is not null end
                 from ({text}) q
                 left join ({complete_parties(question.definition.rule)}) complete
-                       on complete.party_id = q.party_id""",
+                       on complete.party_id = coalesce(q.party_id, 0)""",
             parameters,
         )
         cursor.execute(
@@ -117,12 +117,44 @@ def count(question: Question) -> list[Row]:
         return numbers(cursor, question)
 
 
+def afresh(question: Question) -> tuple[list[Row], str]:
+    """The numbers and the digest of the rows, computed now whatever is kept, and not kept."""
+    bring_up_to_date()
+    with (
+        transaction.atomic(using="engine"),
+        connections["engine"].cursor() as cursor,
+        relations_there(cursor, question) as text,
+    ):
+        columns = ", ".join(f"q.{column}" for column in (*LINE_COLUMNS, "may_be"))
+        cursor.execute(
+            f"create temporary table row_afresh on commit drop as select {columns} from ({text}) q",
+            parameters_of(question),
+        )
+        cursor.execute(f'select {LINE} from row_afresh r order by {LINE} collate "C"')
+        digest = digest_of(row[0] for row in cursor.fetchall())
+        cursor.execute("select side, may_be, town, count(*) from row_afresh group by 1, 2, 3")
+        return [tuple(row) for row in cursor.fetchall()], digest
+
+
+def kept_numbers(evaluation_id: int) -> tuple[list[Row], str]:
+    """The numbers of a kept evaluation, and the digest of its rows."""
+    with connections["engine"].cursor() as cursor:
+        cursor.execute("select rows_digest from evaluation where id = %s", [evaluation_id])
+        (digest,) = cursor.fetchone()
+        cursor.execute(
+            "select side, may_be, town, count(*) from evaluation_row "
+            "where evaluation_id = %s group by 1, 2, 3",
+            [evaluation_id],
+        )
+        return [tuple(row) for row in cursor.fetchall()], str(digest)
+
+
 def numbers(cursor: CursorWrapper, question: Question) -> list[Row]:
     """The numbers of a question, from the turns that are there in this transaction."""
     with relations_there(cursor, question, numbers_only=True) as text:
         cursor.execute(
             f"select q.side, q.may_be, q.town, count(*) from ({text}) q group by 1, 2, 3",
-            _parameters(question),
+            parameters_of(question),
         )
         return [tuple(row) for row in cursor.fetchall()]
 
@@ -181,7 +213,8 @@ def digest_of(rows: Iterator[str]) -> str:
     return digest.finalize().hex()
 
 
-def _parameters(question: Question) -> dict[str, object]:
+def parameters_of(question: Question) -> dict[str, object]:
+    """The parameters of the question's SQL."""
     return {
         "target": question.target.id,
         "variant": question.variant_text,
@@ -197,7 +230,7 @@ def _stored(question: Question) -> int | None:
         cursor.execute(
             "select id from evaluation where target = %(target)s and variant = %(variant)s "
             "and as_of = %(as_of)s and change_id = %(change)s and definition = %(definition)s",
-            _parameters(question),
+            parameters_of(question),
         )
         row = cursor.fetchone()
     return int(row[0]) if row else None
@@ -227,7 +260,7 @@ def relations_there(
         cursor.execute(
             f"create temporary table {relation.name} on commit drop as with {behind} "
             f"select * from ({relation_text(relation, days, 'postgres')}) q",
-            _parameters(question),
+            parameters_of(question),
         )
         cursor.execute(f"analyze {relation.name}")
     with whole_joins(cursor):

@@ -15,14 +15,12 @@ from zhifang.obligations.rules import RULES
 from zhifang.obligations.rules.rule import Choices
 from zhifang.obligations.running import relations, turns_text, whole_joins
 
-#: The rules whose turns an indicator reads, beside its own.
-_ALSO = {"DET-01": ("DEC-01",)}
-
 
 def rules_of(questions: Sequence[Question]) -> list[str]:
     """The rules whose turns the questions read."""
-    own = [question.definition.rule for question in questions]
-    return sorted({rule for one in own for rule in (one, *_ALSO.get(one, ()))})
+    definitions = [question.definition for question in questions]
+    read = {rule for one in definitions for rule in (one.rule, *one.reads)}
+    return sorted(read & RULES.keys())
 
 
 def known_texts(cursor: CursorWrapper, questions: Sequence[Question]) -> Mapping[Known, str]:

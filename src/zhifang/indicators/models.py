@@ -28,12 +28,15 @@ class Evaluation(models.Model):
 
 
 class EvaluationRow(models.Model):
-    """One subject of an evaluation; ``town`` is the attributed township."""
+    """One subject of an evaluation; ``town`` is the attributed township.
+
+    A supervisor or a township as a subject has no party.
+    """
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE)
     subject_kind = models.TextField()
     subject_id = models.TextField()
-    party_id = models.BigIntegerField()
+    party_id = models.BigIntegerField(null=True)
     worker_id = models.BigIntegerField(null=True)
     town = models.TextField(null=True)
     industry = models.TextField(null=True)

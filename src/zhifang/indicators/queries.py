@@ -7,28 +7,27 @@ The operator of the command line reads as the engine, everybody else under row s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import connections, transaction
 
 from zhifang import statutes
 from zhifang.access.readers import OPERATOR, Reader
-from zhifang.calc import Counts, cut, met, wilson
+from zhifang.calc import Counts
 from zhifang.core.errors import UserError
 from zhifang.indicators.asking import Question
-from zhifang.indicators.definitions import DEFINITIONS
+from zhifang.indicators.definitions import DEFINITIONS, Definition
 from zhifang.indicators.evaluating import (
     HEADER,
-    count,
     counts_of,
     digest_of,
     evaluate,
     lines,
-    unanswerable,
 )
+from zhifang.indicators.figures import Judged
+from zhifang.indicators.variants import variants_of
 from zhifang.registry.changes.queries import KnownAt, resolve
 
 #: What each option of ``--side`` takes in.
@@ -68,25 +67,43 @@ def known(known_at: datetime | date | None) -> KnownAt:
     return resolve(known_at, using="engine")
 
 
-def question(plan_id: str, target_id: str, as_of: date, change_id: int) -> Question:
-    """The plan's question about one of its targets. UserError when it is not computed yet."""
-    plan = statutes.plan(plan_id)
+def the_plan(plan: str | statutes.Plan) -> statutes.Plan:
+    """The plan of an id; one read from a file elsewhere is given itself."""
+    return plan if isinstance(plan, statutes.Plan) else statutes.plan(plan)
+
+
+def question(plan_id: str | statutes.Plan, target_id: str, as_of: date, change_id: int) -> Question:
+    """The plan's question about one of its targets. UserError when it is not computed."""
+    plan = the_plan(plan_id)
     target = plan.target(target_id)
-    if target.indicator not in DEFINITIONS:
-        raise UserError(*not_computed(target))
+    reason = not_computed(target)
+    if reason:
+        raise UserError(*reason)
     return Question.of(plan, target, as_of, change_id)
 
 
-def not_computed(target: statutes.Target) -> tuple[str, str]:
-    """Why a target has no value yet (zh, en)."""
-    return (
-        f"指标 {target.id} 尚未接入计算：所需的事实表还没有启用。",
-        f"Target {target.id} is not computed yet: the facts it needs are not collected yet.",
-    )
+def not_computed(target: statutes.Target) -> tuple[str, str] | None:
+    """Why a target has no value here (zh, en); None when it is computed."""
+    if not target.indicator:
+        return target.reason_zh, target.reason_en
+    definition = DEFINITIONS.get(target.indicator)
+    if definition is None:
+        return (
+            f"指标 {target.id} 尚未接入计算：所需的事实表还没有启用。",
+            f"Target {target.id} is not computed yet: the facts it needs are not collected yet.",
+        )
+    unread = sorted(set(target.variant) - set(definition.choices))
+    if unread:
+        # counting it by another reading than the plan's would be a wrong number
+        return (
+            f"指标 {target.id} 尚不能按规划选择的口径（{'、'.join(unread)}）计算。",
+            f"Target {target.id} cannot be counted yet as the plan chose ({', '.join(unread)}).",
+        )
+    return None
 
 
 def plan_document(
-    plan_id: str,
+    plan_id: str | statutes.Plan,
     as_of: date,
     known_at: datetime | date | None = None,
     *,
@@ -96,7 +113,7 @@ def plan_document(
     variants: bool = True,
 ) -> dict[str, Any]:
     """The plan's table as in semantics section 10. ``town`` narrows it to one township."""
-    plan = statutes.plan(plan_id)
+    plan = the_plan(plan_id)
     at = known(known_at)
     return {
         "plan": plan.id,
@@ -105,6 +122,7 @@ def plan_document(
         "known_at": at.recorded_at.isoformat() if at.recorded_at else None,
         "jurisdiction": town or plan.district,
         "law_digest": statutes.digest(),
+        "plan_digest": plan.digest,
         "targets": [
             target_document(
                 plan, target, as_of, at, by=by, reader=reader, town=town, variants=variants
@@ -128,31 +146,47 @@ def target_document(
     """One target of the plan's table."""
     head: dict[str, Any] = {
         "id": target.id,
+        "indicator": target.indicator or None,
         "title": target.title_zh,
         "title_en": target.title_en,
         "unit": target.unit,
         "comparison": target.comparison,
         "target": target.value,
+        "target_weight": target.weight,
+        "nature": target.nature or None,
+        "note": target.note_zh or None,
+        "note_en": target.note_en or None,
     }
-    if target.indicator not in DEFINITIONS:
-        reason_zh, reason_en = not_computed(target)
+    unanswered = not_computed(target)
+    if unanswered:
+        reason_zh, reason_en = unanswered
         return {**head, "value": None, "met": None, "reason": reason_zh, "reason_en": reason_en}
     asked = Question.of(plan, target, as_of, at.change_id)
     evaluation = evaluate(asked)
     tallies = _tallies(evaluation, reader=reader, town=town)
     tally = tallies.get("", Tally(Counts(0, 0, {}), 0))
+    base = base_counts(asked, reader=reader, town=town)
+    judged = Judged(tally.counts, target, plan, dict(asked.variant).get("decide", "point"), base)
     document = {
         **head,
-        **_figures(tally.counts, target, plan),
+        **judged.figures(),
         "unmet_incomplete": tally.unmet_incomplete,
         "period": [asked.asked.period_start.isoformat(), as_of.isoformat()],
         "variant": ";".join(f"{k}={v}" for k, v in asked.variant),
-        "variants": (_variants(asked, plan, target, reader=reader, town=town) if variants else []),
-        "weight": rule_weight(asked.definition.rule, as_of),
+        "variants": (variants_of(asked, base, reader=reader, town=town) if variants else []),
+        "weight": rule_weight(asked.definition, as_of),
         "definition": asked.definition_text,
         "rows_digest": _rows_digest(evaluation, reader=reader, town=town),
-        "reason": _reason(tally.counts),
+        **judged.reason(),
     }
+    if base is not None:
+        document["base"] = {
+            "year": plan.base_year,
+            "numerator": base.met,
+            "denominator": base.denominator,
+            "unknown": base.unknowns,
+            "p": judged.fell.p if judged.fell else None,
+        }
     if by:
         document["groups"] = groups(evaluation, plan, target, by=by, reader=reader, town=town)
     return document
@@ -176,7 +210,7 @@ def groups(
         {
             "code": code or "unattributed",
             "name": group_name(by, code),
-            **_figures(tally.counts, target, plan),
+            **Judged(tally.counts, target, plan).figures(),
             "unmet_incomplete": tally.unmet_incomplete,
         }
         for code, tally in sorted(tallies.items(), key=lambda item: (item[0] == "", item[0]))
@@ -203,7 +237,7 @@ def group_name(by: str, code: str) -> str:
 
 
 def by_year(
-    plan_id: str,
+    plan_id: str | statutes.Plan,
     target_id: str,
     as_of: date,
     known_at: datetime | date | None = None,
@@ -212,21 +246,29 @@ def by_year(
     town: str | None = None,
 ) -> list[dict[str, Any]]:
     """The target on the last day of each year of the plan up to the day asked, and on that day."""
-    plan = statutes.plan(plan_id)
+    plan = the_plan(plan_id)
     target = plan.target(target_id)
     at = known(known_at)
     days = [date(year, 12, 31) for year in range(plan.first_day.year, as_of.year)] + [as_of]
+    asked = question(plan, target_id, as_of, at.change_id)
+    base = base_counts(asked, reader=reader, town=town)
     found = []
     for day in days:
-        evaluation = evaluate(question(plan_id, target_id, day, at.change_id))
+        evaluation = evaluate(question(plan, target_id, day, at.change_id))
         tally = _tallies(evaluation, reader=reader, town=town).get("")
         counts = tally.counts if tally else Counts(0, 0, {})
-        found.append({"year": day.year, "as_of": day.isoformat(), **_figures(counts, target, plan)})
+        found.append(
+            {
+                "year": day.year,
+                "as_of": day.isoformat(),
+                **Judged(counts, target, plan, base=base).figures(),
+            }
+        )
     return found
 
 
 def row_lines(
-    plan_id: str,
+    plan_id: str | statutes.Plan,
     target_id: str,
     as_of: date,
     known_at: datetime | date | None = None,
@@ -254,9 +296,26 @@ def row_lines(
         yield from lines(cursor, evaluation, SIDES[side], town)
 
 
-def rule_weight(rule: str, as_of: date) -> str:
-    """The weakest weight of the law a rule rests on, on the day: primary|secondary|unverified."""
+def base_counts(asked: Question, *, reader: Reader, town: str | None = None) -> Counts | None:
+    """What the plan compares with: the counts of its base year, None where it compares with none.
+
+    The plan file may give them; for a fall they are else counted on the base year's last day.
+    """
+    base, plan = asked.target.base, asked.plan
+    if base is not None:
+        unmet = base.denominator - base.numerator
+        return Counts(base.numerator, unmet, {"MET NOT": base.unknown} if base.unknown else {})
+    if asked.target.comparison != "falls" or plan.base_year is None:
+        return None
+    before = replace(asked, as_of=date(plan.base_year, 12, 31))
+    tally = _tallies(evaluate(before), reader=reader, town=town).get("")
+    return tally.counts if tally else Counts(0, 0, {})
+
+
+def rule_weight(definition: Definition, as_of: date) -> str:
+    """The weakest weight of the law a target rests on, on the day: primary|secondary|unverified."""
     order = ("unverified", "secondary", "primary")
+    rule = definition.rule
     if rule == "HEX-02":
         weights = {
             row.weight
@@ -272,83 +331,9 @@ def rule_weight(rule: str, as_of: date) -> str:
             if (row.valid_from or as_of) <= as_of and (row.valid_to is None or row.valid_to > as_of)
         }
     else:
-        weights = {"primary"}
+        values = [statutes.parameter(one).on(as_of) for one in definition.law]
+        weights = {"primary"} | {value.weight for value in values if value}
     return min(weights, key=order.index) if weights else "unverified"
-
-
-def _reason(counts: Counts) -> str | None:
-    if counts.denominator == 0 and counts.unknowns == 0:
-        return "没有应计入的对象。"
-    return None
-
-
-def _variants(
-    asked: Question,
-    plan: statutes.Plan,
-    target: statutes.Target,
-    *,
-    reader: Reader,
-    town: str | None,
-) -> list[dict[str, Any]]:
-    """The other ways to count, one key changed at a time.
-
-    They are counted by township without being kept, so only the district and its townships get
-    them.
-    """
-    towns = {town} if town else set(reader.towns)
-    if not reader.district and not reader.towns:
-        return []
-    found = []
-    for key, other in asked.others():
-        if unanswerable(other):
-            reason_zh, reason_en = unanswerable(other) or ("", "")
-            found.append(
-                {
-                    "key": key,
-                    "numerator": None,
-                    "denominator": None,
-                    "unknown": None,
-                    "value": None,
-                    "met": None,
-                    "reason": reason_zh,
-                    "reason_en": reason_en,
-                }
-            )
-            continue
-        listed = [row for row in count(other) if not towns or row[2] in towns]
-        counts = counts_of((side, may_be, number) for side, may_be, _town, number in listed)
-        figures = _figures(counts, target, plan)
-        found.append(
-            {
-                "key": key,
-                **{
-                    name: figures[name]
-                    for name in ("numerator", "denominator", "unknown", "value", "met")
-                },
-            }
-        )
-    return found
-
-
-def _figures(counts: Counts, target: statutes.Target, plan: statutes.Plan) -> dict[str, Any]:
-    interval = wilson(counts.met, counts.denominator)
-    return {
-        "numerator": counts.met,
-        "denominator": counts.denominator,
-        "unknown": counts.unknowns,
-        "pending": counts.pending,
-        "not_applicable": counts.not_applicable,
-        "value": _number(cut(counts.met, counts.denominator)),
-        "low": _number(cut(*counts.least())),
-        "high": _number(cut(*counts.greatest())),
-        "ci_low": _number(interval[0]) if interval else None,
-        "ci_high": _number(interval[1]) if interval else None,
-        "met": met(counts, target.comparison, target.value or 0, plan.met_rule),
-    }
-
-
-def _number(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
 
 
 def _tallies(

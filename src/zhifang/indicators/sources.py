@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhifang.registry import sources
+from zhifang.registry import district_sources, sources
 from zhifang.registry.changes.queries import known
 
 TURN = """
@@ -23,29 +23,49 @@ _TEXT = {
         from site_state s join site on site.id = s.site_id where {known("s")}""",
 }
 
-#: The sheet whose rows discharge a rule, and the table they are kept in.
+#: The sheet whose rows discharge a rule, the table they are kept in, and its column naming the
+#: party concerned; empty where the rows concern no party.
 EVIDENCE = {
-    "DEC-01": ("declarations", "declaration"),
-    "DET-01": ("measurements", "measurement"),
-    "HEX-02": ("examinations", "examination"),
+    "DEC-01": ("declarations", "declaration", "using_unit_id"),
+    "DET-01": ("measurements", "measurement", "using_unit_id"),
+    "HEX-02": ("examinations", "examination", "using_unit_id"),
+    "TRA-01": ("trainings", "training", "using_unit_id"),
+    "TRA-02": ("trainings", "training", "using_unit_id"),
+    "TRA-04": ("supervisor_trainings", "supervisor_training", ""),
+    "ARC-01": ("employer_archives", "employer_archive", "using_unit_id"),
+    "ARC-02": ("worker_archives", "worker_archive", "using_unit_id"),
+    "SUP-01": ("inspections", "inspection", "using_unit_id"),
+    "SUP-02": ("monitoring_records", "monitoring_record", ""),
+    "ENF-01": ("serious_cases", "serious_case", "using_unit_id"),
+    "REP-02": ("monthly_reports", "monthly_report", "institution_id"),
+    "REP-03": ("disease_cases", "disease_case", "using_unit_id"),
+    "REP-04": ("acute_events", "acute_event", "using_unit_id"),
+    "RAD-01": ("doses", "dose", "using_unit_id"),
+    "INS-01": ("insured_persons", "insured_person", "employer_id"),
 }
 
 
 def source(relation: str) -> str:
     """The SQL of a relation of everything known at the parameter ``change``."""
-    return _TEXT.get(relation) or sources.source(relation, narrowed=False)
+    text = _TEXT.get(relation) or district_sources.TEXTS.get(relation)
+    return text or sources.source(relation, narrowed=False)
 
 
 def complete_parties(rule: str) -> str:
     """SQL: the parties all of whose known senders of the rule's evidence say that their data
-    are complete through the day asked. A district-wide statement covers everybody."""
-    sheet, table = EVIDENCE[rule]
-    return f"""
+    are complete through the day asked. A district-wide statement covers everybody; where rows
+    concern no party, any statement covers all (party 0)."""
+    sheet, table, party = EVIDENCE[rule]
+    stated = f"""
         with stated as (
             select c.sender_id, c.complete_through >= %(as_of)s as complete from coverage c
-            where {known("c")} and c.sheet = '{sheet}'),
+            where {known("c")} and c.sheet = '{sheet}')"""
+    if not party:
+        return f"{stated} select distinct 0::bigint as party_id from stated where complete"
+    return f"""
+        {stated},
         sender as (
-            select distinct f.using_unit_id as party_id, f.sender_id from {table} f
+            select distinct f.{party} as party_id, f.sender_id from {table} f
             where {known("f")})
         select o.id as party_id from organisation o
         where exists (select from stated where sender_id is null and complete)

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "zhifang.indicators",
     "zhifang.exchange",
     "zhifang.worklists",
+    "zhifang.appraisal",
     "zhifang.commands",
     "zhifang.api",
     "zhifang.web",

@@ -37,11 +37,24 @@ from zhifang.statutes.measurement_cycles import (
 )
 from zhifang.statutes.parameters import Citation, Parameter, Value, parameter, parameters
 from zhifang.statutes.plan_checks import plan_faults
-from zhifang.statutes.plans import Department, Goal, Plan, Target, load_plan, plan, plans
+from zhifang.statutes.plans import (
+    Base,
+    Department,
+    Goal,
+    Plan,
+    Stage,
+    Target,
+    Task,
+    load_plan,
+    plan,
+    plan_or_file,
+    plans,
+)
 
 __all__ = [
     "CIRCUMSTANCES",
     "SOLVENTS",
+    "Base",
     "Citation",
     "Department",
     "Disease",
@@ -58,7 +71,9 @@ __all__ = [
     "Plan",
     "RiskClassRow",
     "RuleId",
+    "Stage",
     "Target",
+    "Task",
     "Town",
     "Value",
     "WorkingCalendar",
@@ -84,6 +99,7 @@ __all__ = [
     "parameters",
     "plan",
     "plan_faults",
+    "plan_or_file",
     "plans",
     "risk_class_of_industry_rows",
     "risk_class_rows",

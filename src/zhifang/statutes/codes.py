@@ -69,6 +69,7 @@ class Disease:
     edition: str
     class_no: int
     class_zh: str
+    subclass_zh: str
     name_zh: str
     name_en: str
     open_clause: bool
@@ -226,6 +227,7 @@ def _all_diseases() -> tuple[Disease, ...]:
                 edition=row["edition"],
                 class_no=int(row["class_no"]),
                 class_zh=row["class_zh"],
+                subclass_zh=row["subclass_zh"],
                 name_zh=row["name_zh"],
                 name_en=row["name_en"],
                 open_clause=row["open_clause"] == "1",

@@ -10,9 +10,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from cryptography.hazmat.primitives.hashes import SM3, Hash
+
 from zhifang.core.errors import UserError
-from zhifang.statutes.files import folder
-from zhifang.statutes.plan_checks import plan_faults, read_document
+from zhifang.statutes.codes import town_by_text
+from zhifang.statutes.files import folded, folder
+from zhifang.statutes.plan_checks import NONE, plan_faults
+from zhifang.statutes.plan_lines import read_document
 
 
 @dataclass(frozen=True)
@@ -26,11 +30,22 @@ class Department:
 
 
 @dataclass(frozen=True)
-class Target:
-    """One target. ``value`` is in whole percent or a count; None when the comparison is falls.
+class Base:
+    """What was counted in the base year: numerator, denominator, and how many were unknown."""
 
-    ``variant`` holds the option of every variant key of the indicator; ``waits_for`` names the
-    issue that will compute it, empty when it is computed.
+    numerator: int
+    denominator: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target. ``value`` is in whole percent or a count; None where nothing is to be reached.
+
+    ``indicator`` is empty where this product computes none; ``reason_zh`` and ``reason_en`` say
+    why. ``variant`` holds the option of every variant key of the indicator. ``weight``: primary =
+    the plan's text was read, secondary = quoted by others, unverified = from knowledge.
+    ``nature``: binding, expected or empty. ``key_industries``: its own, or empty for the plan's.
     """
 
     id: str
@@ -44,12 +59,22 @@ class Target:
     source_quote: str
     departments: tuple[str, ...]
     variant: Mapping[str, str]
-    waits_for: str
+    weight: str
+    nature: str
+    key_industries: tuple[str, ...]
+    base: Base | None
+    reason_zh: str
+    reason_en: str
+    note_zh: str
+    note_en: str
 
 
 @dataclass(frozen=True)
 class Goal:
-    """A goal without a number, shown with its evidence."""
+    """A goal without a number, shown with its evidence.
+
+    ``shows``: which records are the evidence (``plan_checks.SHOWN``), empty for none.
+    """
 
     id: str
     title_zh: str
@@ -58,20 +83,54 @@ class Goal:
     source_quote: str
     evidence_zh: str
     evidence_en: str
-    waits_for: str
+    shows: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of a task: what is due by ``due_on``. ``weight`` tells whether the plan gives
+    the period or the day is the district's reading; ``note_*`` says which reading."""
+
+    id: str
+    title_zh: str
+    title_en: str
+    opens_on: date
+    due_on: date
+    weight: str
+    note_zh: str
+    note_en: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task of the plan (M01 …): each of its owners owes each of its stages.
+
+    ``towns``: every township of the plan owes it too.
+    """
+
+    id: str
+    title_zh: str
+    title_en: str
+    source_section: str
+    source_quote: str
+    departments: tuple[str, ...]
+    towns: bool
+    stages: tuple[Stage, ...]
 
 
 @dataclass(frozen=True)
 class Plan:
     """A plan. It runs from ``first_day`` to ``last_day``, both included.
 
+    ``level``: national, city or district: whose plan it is; ``district`` is where it is counted.
     ``met_rule``: all_completions or known_only. ``choices``: what this plan chooses where the
-    law is silent, by parameter id.
+    law is silent, by parameter id. ``digest``: SM3 of the file.
     """
 
     id: str
     title_zh: str
     title_en: str
+    level: str
     document_number: str
     issuer: str
     issued_on: date
@@ -88,6 +147,25 @@ class Plan:
     departments: tuple[Department, ...]
     targets: tuple[Target, ...]
     goals: tuple[Goal, ...]
+    tasks: tuple[Task, ...]
+    digest: str
+
+    def holder_of(self, text: str) -> str | None:
+        """The id of the department, or the code of the township, that a text names."""
+        wanted = folded(text)
+        for department in self.departments:
+            if wanted in map(folded, (department.id, department.name_zh, department.name_en)):
+                return department.id
+        found = town_by_text(text)
+        return found.code if found and found.code in self.towns else None
+
+    def holder_name(self, holder: str, lang: str) -> str:
+        """The name of a department or township of the plan; the text itself for any other."""
+        for department in self.departments:
+            if department.id == holder:
+                return department.name_en if lang == "en" else department.name_zh
+        found = town_by_text(holder) if holder in self.towns else None
+        return found.name_zh if found else holder
 
     def target(self, target_id: str) -> Target:
         """The target of an id, e.g. I01."""
@@ -101,40 +179,66 @@ class Plan:
 
 
 def _target(entry: Mapping[str, Any]) -> Target:
+    base = entry.get("base")
     return Target(
         id=entry["id"],
-        indicator=entry["indicator"],
-        title_zh=entry["title"]["zh"],
-        title_en=entry["title"]["en"],
+        indicator="" if entry["indicator"] == NONE else entry["indicator"],
+        **_titled(entry),
         unit=entry["unit"],
         comparison=entry["comparison"],
         value=entry.get("value"),
-        source_section=entry["source"]["section"],
-        source_quote=entry["source"]["quote"],
         departments=tuple(entry["departments"]),
-        variant=MappingProxyType(dict(entry["variant"])),
-        waits_for=entry.get("waits_for", ""),
+        variant=MappingProxyType(dict(entry.get("variant", {}))),
+        weight=entry["weight"],
+        nature=entry.get("nature", ""),
+        key_industries=tuple(entry.get("key_industries", ())),
+        base=Base(base["numerator"], base["denominator"], base.get("unknown", 0)) if base else None,
+        **_said(entry, "reason"),
+        **_said(entry, "note"),
     )
 
 
-def _goal(entry: Mapping[str, Any]) -> Goal:
-    return Goal(
+def _titled(entry: Mapping[str, Any]) -> dict[str, str]:
+    """Title and source, which targets, goals and tasks share."""
+    return {
+        **_said(entry, "title"),
+        "source_section": entry["source"]["section"],
+        "source_quote": entry["source"]["quote"],
+    }
+
+
+def _said(entry: Mapping[str, Any], name: str) -> dict[str, str]:
+    """``name_zh`` and ``name_en`` of a text in both languages; empty where there is none."""
+    pair = entry.get(name, {})
+    return {f"{name}_zh": pair.get("zh", ""), f"{name}_en": pair.get("en", "")}
+
+
+def _task(entry: Mapping[str, Any], first_day: date) -> Task:
+    stages = (
+        Stage(
+            id=stage["id"],
+            **_said(stage, "title"),
+            opens_on=stage.get("opens_on", first_day),
+            due_on=stage["due_on"],
+            weight=stage["weight"],
+            **_said(stage, "note"),
+        )
+        for stage in entry["stages"]
+    )
+    return Task(
         id=entry["id"],
-        title_zh=entry["title"]["zh"],
-        title_en=entry["title"]["en"],
-        source_section=entry["source"]["section"],
-        source_quote=entry["source"]["quote"],
-        evidence_zh=entry["evidence"]["zh"],
-        evidence_en=entry["evidence"]["en"],
-        waits_for=entry.get("waits_for", ""),
+        **_titled(entry),
+        departments=tuple(entry["departments"]),
+        towns=entry.get("towns", False),
+        stages=tuple(stages),
     )
 
 
-def _plan(content: Mapping[str, Any]) -> Plan:
+def _plan(content: Mapping[str, Any], digest: str) -> Plan:
     return Plan(
         id=content["id"],
-        title_zh=content["title"]["zh"],
-        title_en=content["title"]["en"],
+        **_said(content, "title"),
+        level=content.get("level", "district"),
         document_number=content["document"]["number"],
         issuer=content["document"]["issuer"],
         issued_on=content["document"]["issued_on"],
@@ -153,7 +257,17 @@ def _plan(content: Mapping[str, Any]) -> Plan:
             for entry in content["departments"]
         ),
         targets=tuple(_target(entry) for entry in content["targets"]),
-        goals=tuple(_goal(entry) for entry in content.get("goals") or ()),
+        goals=tuple(
+            Goal(
+                id=entry["id"],
+                **_titled(entry),
+                **_said(entry, "evidence"),
+                shows=entry.get("shows", ""),
+            )
+            for entry in content.get("goals") or ()
+        ),
+        tasks=tuple(_task(entry, content["from"]) for entry in content.get("tasks") or ()),
+        digest=digest,
     )
 
 
@@ -162,7 +276,9 @@ def load_plan(path: Path) -> Plan:
     faults = plan_faults(path)
     if faults:
         raise faults[0]
-    return _plan(read_document(path))
+    digest = Hash(SM3())
+    digest.update(path.read_bytes())
+    return _plan(read_document(path).content, digest.finalize().hex())
 
 
 @cache
@@ -186,3 +302,14 @@ def plan(plan_id: str) -> Plan:
             f"没有名为“{plan_id}”的规划，现有：{known}。",
             f'There is no plan called "{plan_id}"; known: {known}.',
         ) from None
+
+
+def plan_or_file(text: str) -> Plan:
+    """The plan of an id, or of a plan file that lies elsewhere (``…/my-plan.yaml``).
+
+    For the command line alone: whoever may run it may read files.
+    """
+    path = Path(text)
+    if text not in _plans() and path.suffix in (".yaml", ".yml"):
+        return load_plan(path)
+    return plan(text)

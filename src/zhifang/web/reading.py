@@ -31,8 +31,9 @@ def signed_in(view: View) -> View:
 
 
 def usual_plan() -> Plan:
-    """The plan of the start page: the one that began latest."""
-    return max(plans(), key=lambda plan: plan.first_day)
+    """The plan of the start page: the district's own that began latest, else any."""
+    own = [plan for plan in plans() if plan.level == "district"]
+    return max(own or plans(), key=lambda plan: plan.first_day)
 
 
 def plan_or_404(plan_id: str) -> Plan:

@@ -12,6 +12,7 @@ from zhifang.web.views import (
     obligations,
     plans,
     problems,
+    reports,
     returns,
     sign_in,
     targets,
@@ -28,6 +29,7 @@ pages = [
     path("second-factor/", sign_in.second_factor_page, name="second-factor"),
     path("language/", language.switch_language, name="language"),
     path("plans/<slug:plan_id>/", plans.overview, name="plan"),
+    path("plans/<slug:plan_id>/report.<str:form>", reports.report, name="plan-report"),
     path("plans/<slug:plan_id>/<slug:target_id>/", targets.detail, name="target"),
     path("plans/<slug:plan_id>/<slug:target_id>/years/", targets.years, name="target-years"),
     path(

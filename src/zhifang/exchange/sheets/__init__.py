@@ -5,11 +5,69 @@ from __future__ import annotations
 from zhifang.core.errors import UserError
 
 from ..columns import Sheet
-from . import declarations, employers, examinations, measurements, posts, workers
+from . import (
+    acute_events,
+    capacities,
+    data_exchanges,
+    declarations,
+    diagnosis_institutions,
+    disease_cases,
+    doses,
+    employer_archives,
+    employers,
+    examinations,
+    inspections,
+    insured_persons,
+    measurements,
+    meeting_items,
+    meetings,
+    monitoring_records,
+    monthly_reports,
+    officers,
+    posts,
+    radiation_posts,
+    serious_cases,
+    supervised_parties,
+    supervisor_trainings,
+    supervisors,
+    task_reports,
+    trainings,
+    worker_archives,
+    workers,
+)
 
 SHEETS: dict[str, Sheet] = {
     module.SHEET.key: module.SHEET
-    for module in (employers, posts, workers, declarations, measurements, examinations)
+    for module in (
+        employers,
+        posts,
+        workers,
+        declarations,
+        measurements,
+        examinations,
+        officers,
+        trainings,
+        employer_archives,
+        worker_archives,
+        insured_persons,
+        radiation_posts,
+        doses,
+        diagnosis_institutions,
+        monthly_reports,
+        disease_cases,
+        acute_events,
+        monitoring_records,
+        supervisors,
+        supervisor_trainings,
+        supervised_parties,
+        inspections,
+        serious_cases,
+        meetings,
+        meeting_items,
+        data_exchanges,
+        capacities,
+        task_reports,
+    )
 }
 
 

@@ -12,6 +12,8 @@ SHEET = Sheet(
     natural_key=("credit_code", "site_no", "kind", "declared_on"),
     zh_help="每次申报一行；场所须已登记。",
     en_help="One row a filing; the site must be registered.",
+    site_by="credit_code",
+    own=("credit_code",),
     columns=(
         Column(
             "credit_code",

@@ -12,6 +12,8 @@ SHEET = Sheet(
     natural_key=("credit_code", "site_no", "valid_from"),
     zh_help="每个场所一行；情况变化时以新的生效日期再报一行。",
     en_help="One row a site; when something changes, a new row with a new effective day.",
+    site_by="credit_code",
+    own=("credit_code",),
     columns=(
         Column(
             "credit_code",

@@ -23,6 +23,10 @@ SHEET = Sheet(
     natural_key=("institution_code", "exam_no", "hazard"),
     zh_help="每次体检的每个结论一行；多种粉尘合为一个结论。",
     en_help="One row a conclusion; all examined dusts share one conclusion.",
+    site_by="using_code",
+    # Reports are their institution's (decision 8).
+    own=("institution_code",),
+    institution="exam_institution",
     columns=(
         Column(
             "institution_code",

@@ -12,6 +12,10 @@ SHEET = Sheet(
     natural_key=("institution_code", "report_no", "sample_no", "hazard"),
     zh_help="每个样品的每种危害因素一行；受检岗位须已登记。",
     en_help="One row a sample and hazard; the post must be registered.",
+    site_by="using_code",
+    # Reports are their institution's (decision 8).
+    own=("institution_code",),
+    institution="technical_institution",
     columns=(
         Column(
             "institution_code",

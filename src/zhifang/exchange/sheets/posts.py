@@ -12,6 +12,8 @@ SHEET = Sheet(
     natural_key=("credit_code", "site_no", "workshop", "post", "hazard", "valid_from"),
     zh_help="每个岗位的每种危害因素一行；场所须已登记。",
     en_help="One row a post and hazard; the site must be registered.",
+    site_by="credit_code",
+    own=("credit_code",),
     columns=(
         Column(
             "credit_code",

@@ -20,6 +20,8 @@ SHEET = Sheet(
     ),
     zh_help="每人每岗位每段接触一行；岗位须已登记。",
     en_help="One row a worker, post and period; the post must be registered.",
+    site_by="using_code",
+    own=("using_code", "employer_code"),
     columns=(
         Column(
             "id_type",

@@ -24,6 +24,7 @@ class Asked:
     key_industries: tuple[str, ...]
     options: tuple[tuple[str, str], ...]
     district: str
+    towns: tuple[str, ...] = ()
     numbers_only: bool = False
 
     @property

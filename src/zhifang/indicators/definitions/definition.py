@@ -32,7 +32,9 @@ SUBJECT_COLUMNS = (
 class Definition:
     """An indicator. ``choices`` are its plan-file keys, each with its values, default first.
 
-    ``version`` changes whenever the meaning does; it is printed with every result.
+    ``version`` changes whenever the meaning does; it is printed with every result. ``reads``:
+    further rules whose turns are read. ``town_given``: the subjects carry ``town``, for those
+    that are about no site. ``law``: the parameters it rests on beside those of its rule.
     """
 
     id: str
@@ -41,17 +43,30 @@ class Definition:
     choices: Mapping[str, tuple[str, ...]]
     needs: tuple[OfDay, ...]
     subjects: Callable[[Mapping[str, Rows], Asked], Rows] = field(repr=False)
+    reads: tuple[str, ...] = ()
+    town_given: bool = False
+    law: tuple[str, ...] = ()
 
     def rows(self, asked: Asked) -> Rows:
         """The subjects with town, industry and size of the day they are attributed on."""
         tables = {one.name: one.rows() for one in self.needs}
-        subjects = self.subjects(tables, asked).select(*SUBJECT_COLUMNS)
-        return placed(subjects, tables["site_days"], asked)
+        subjects = self.subjects(tables, asked)
+        if self.town_given:
+            return sided(in_given_town(subjects, tables["site_days"], asked), asked)
+        subjects = subjects.select(*SUBJECT_COLUMNS)
+        return sided(placed(subjects, tables["site_days"], asked), asked)
+
+
+def in_given_town(subjects: Rows, site_days: Rows, asked: Asked) -> Rows:
+    """Subjects with the town they carry, or that of their site."""
+    by_site = placed(subjects.select(*SUBJECT_COLUMNS, given="town"), site_days, asked)
+    here = case((by_site.given.startswith(asked.district), by_site.given), otherwise=value(""))
+    return by_site.mutate(town=by_site.town.fill_null(here).nullif("")).drop("given")
 
 
 def placed(subjects: Rows, site_days: Rows, asked: Asked) -> Rows:
-    """Adds town, industry, size, side and outcome; a town elsewhere is "unattributed" (empty)."""
-    there = subjects.left_join(
+    """Adds town, industry and size; a town elsewhere is "unattributed" (empty)."""
+    return subjects.left_join(
         site_days,
         [
             subjects.site_id == site_days.site_id,
@@ -66,6 +81,10 @@ def placed(subjects: Rows, site_days: Rows, asked: Asked) -> Rows:
         industry=site_days.industry,
         size=site_days.size,
     )
+
+
+def sided(there: Rows, asked: Asked) -> Rows:
+    """Adds side and outcome."""
     sure_met = there.can_met & ~there.can_not & ~there.can_out
     sure_not = there.can_not & ~there.can_met & ~there.can_out
     sure_out = there.can_out & ~there.can_met & ~there.can_not

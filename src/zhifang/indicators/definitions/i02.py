@@ -140,4 +140,5 @@ I02 = Definition(
     },
     needs=(SPEAKING_TURNS, SITE_DAYS, SITE_WORKERS, POST_HAZARD_SAMPLES),
     subjects=subjects,
+    reads=("DEC-01",),
 )

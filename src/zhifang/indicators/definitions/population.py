@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from zhifang.calc import Rows, choose, coalesce, day, first_of, nothing, value
 from zhifang.indicators.definitions.asked import Asked
@@ -20,13 +20,7 @@ def with_hazard(declaring_turns: Rows, asked: Asked) -> Rows:
 def hazard_sites(running: Rows, site_days: Rows, asked: Asked) -> Rows:
     """Sites here, known to be in business and with a listed hazard on the day: what stood of
     them. ``running``: see `with_hazard`."""
-    d = day(asked.as_of)
-    here = site_days.filter(
-        (site_days.valid_from <= d)
-        & ((site_days.valid_to > d) | site_days.valid_to.isnull())
-        & (site_days.status != "closed")
-        & site_days.town.startswith(asked.district)
-    )
+    here = open_on(site_days, asked)
     return here.semi_join(running, here.site_id == running.site_id)
 
 
@@ -42,6 +36,52 @@ def lead_sites(sites: Rows, site_workers: Rows) -> Rows:
         counted, ("holder_id",), [counted.workers.desc(), counted.site_no, counted.site_id]
     )
     return lead.select("holder_id", "site_id", "industry")
+
+
+def employers_with_hazard(facts: Mapping[str, Rows], asked: Asked) -> Rows:
+    """H with their lead sites: holder_id, site_id, industry.
+
+    ``facts``: speaking_turns (with those of DEC-01), site_days, site_workers.
+    """
+    turns = facts["speaking_turns"]
+    running = with_hazard(turns.filter(turns.rule == "DEC-01"), asked)
+    sites = hazard_sites(running, facts["site_days"], asked)
+    return lead_sites(sites, facts["site_workers"])
+
+
+def here_on(site_days: Rows, asked: Asked) -> Rows:
+    """The sites of the district, also closed ones, on the day: what stood of them."""
+    d = day(asked.as_of)
+    return site_days.filter(
+        (site_days.valid_from <= d)
+        & ((site_days.valid_to > d) | site_days.valid_to.isnull())
+        & site_days.town.startswith(asked.district)
+    )
+
+
+def open_on(site_days: Rows, asked: Asked) -> Rows:
+    """The sites of the district that are not closed on the day: what stood of them."""
+    here = here_on(site_days, asked)
+    return here.filter(here.status != "closed")
+
+
+def in_office(officers: Rows, role: str) -> Rows:
+    """Who holds a role on the day: worker_id, holder_id, once each."""
+    there = officers.filter((officers.role == role) & officers.valid_to.isnull())
+    return there.select("worker_id", "holder_id").distinct()
+
+
+def pairs_here(people: Rows, site_days: Rows, asked: Asked) -> Rows:
+    """Workers of ``people`` (worker_id, site_id) at sites here, one row a worker and holder.
+
+    Gives worker_id, holder_id and site_id, the one of the lowest number.
+    """
+    sites = open_on(site_days, asked)
+    there = people.join(sites, people.site_id == sites.site_id).select(
+        people.worker_id, sites.holder_id, sites.site_id, sites.site_no
+    )
+    lowest = first_of(there, ("worker_id", "holder_id"), [there.site_no, there.site_id])
+    return lowest.select("worker_id", "holder_id", "site_id")
 
 
 def in_key_industry(lead: Rows, asked: Asked) -> Rows:

@@ -8,7 +8,7 @@ it, ``remove`` and ``restore`` take versions back.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -176,6 +176,15 @@ def merge(cursor: CursorWrapper, fact: FactTable, change: int) -> Merged:
     if written:
         mark_stale(cursor, fact, change)
     return Merged(written - len(corrected), corrected, unchanged)
+
+
+def merging(fact: FactTable) -> Callable[[CursorWrapper, int], Merged]:
+    """The operation that merges what was staged of ``fact`` and does nothing else."""
+
+    def merge_staged(cursor: CursorWrapper, change: int) -> Merged:
+        return merge(cursor, fact, change)
+
+    return merge_staged
 
 
 def mark_stale(cursor: CursorWrapper, fact: FactTable, change: int) -> None:

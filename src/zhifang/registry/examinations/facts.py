@@ -11,3 +11,6 @@ EXAMINATIONS = relation(
     exam_kind="string",
     exam_on="date",
 )
+
+#: The days on which a worker was examined for a duty holder.
+EXAM_DAYS = relation("exam_days", worker_id="int64", holder_id="int64", exam_on="date")

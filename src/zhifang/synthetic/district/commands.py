@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from zhifang.synthetic.district.employers import Employer, Row
+from zhifang.synthetic.district.coordination import held_on
+from zhifang.synthetic.district.employers import Row
 
 Key = tuple[Any, ...]
 
@@ -24,17 +25,62 @@ KEYS: dict[str, tuple[str, ...]] = {
     "declarations": ("credit_code", "site_no", "kind", "declared_on"),
     "measurements": ("institution_code", "report_no", "sample_no", "hazard"),
     "examinations": ("institution_code", "exam_no", "hazard"),
+    "officers": ("id_type", "id_number", "credit_code", "site_no", "role", "valid_from"),
+    "trainings": ("id_type", "id_number", "trained_on", "course"),
+    "employer_archives": ("credit_code", "site_no", "checked_on"),
+    "worker_archives": ("id_type", "id_number", "credit_code", "site_no", "stated_on"),
+    "insured_persons": ("employer_code", "insured_no", "valid_from"),
+    "radiation_posts": ("id_type", "id_number", "credit_code", "site_no", "valid_from"),
+    "doses": ("institution_code", "report_no", "id_type", "id_number", "valid_from"),
+    "diagnosis_institutions": ("institution_code", "valid_from"),
+    "monthly_reports": ("institution_code", "year", "month"),
+    "disease_cases": ("institution_code", "case_no"),
+    "acute_events": ("event_no",),
+    "monitoring_records": ("record_no",),
+    "supervisors": ("supervisor_no", "valid_from"),
+    "supervisor_trainings": ("supervisor_no", "trained_on", "course"),
+    "supervised_parties": ("credit_code", "site_no", "kind", "valid_from"),
+    "inspections": ("inspection_no",),
+    "serious_cases": ("case_no",),
+    "meetings": ("meeting_no",),
+    "meeting_items": ("meeting_no", "item_no"),
+    "data_exchanges": ("exchange_no",),
+    "capacities": ("institution_code", "year", "service"),
 }  # fmt: skip
 
-#: The day a row of each sheet can first be sent.
-KNOWN_ON = {
-    "employers": "valid_from",
-    "posts": "valid_from",
-    "workers": "valid_from",
+#: The day a row of each sheet can first be sent, as far as a column tells it.
+_KNOWN_ON = {
     "declarations": "declared_on",
     "measurements": "issued_on",
     "examinations": "reported_on",
+    "trainings": "trained_on",
+    "employer_archives": "checked_on",
+    "worker_archives": "stated_on",
+    "doses": "reported_on",
+    "monthly_reports": "confirmed_on",
+    "disease_cases": "diagnosed_on",
+    "acute_events": "occurred_on",
+    "monitoring_records": "monitored_on",
+    "supervisor_trainings": "trained_on",
+    "inspections": "inspected_on",
+    "serious_cases": "found_on",
+    "meetings": "held_on",
+    "data_exchanges": "exchanged_on",
 }
+
+#: Days of a row that may come after it was first sent, and what is known from each of them on.
+_LATER: dict[str, dict[str, tuple[str, ...]]] = {
+    "posts": {"graded_on": ("work_grade", "grade_edition", "noise_level")},
+    "disease_cases": {"reported_on": ("card_no",)},
+    "acute_events": {"reported_on": ()},
+    "serious_cases": {"filed_on": (), "decided_on": ("decision_no", "decision")},
+    "meeting_items": {"done_on": ("outcome",)},
+}
+#: The sheets whose rows are sent again when an end or a later day becomes known.
+GROWING = {
+    "posts", "workers", "officers", "insured_persons", "radiation_posts",
+    "diagnosis_institutions", "supervisors", "supervised_parties", *_LATER,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -82,14 +128,24 @@ def batch_of(day: date, sent: list[Batch]) -> int | None:
     return next((n for n, batch in enumerate(sent) if day <= batch.upto), None)
 
 
+def known_on(sheet: str, row: Row) -> date:
+    """The day a row can first be sent."""
+    if sheet == "capacities":
+        return date(row["year"], 1, 20)
+    if sheet == "meeting_items":
+        return held_on(row["meeting_no"])
+    day: date = row[_KNOWN_ON.get(sheet, "valid_from")]
+    return day
+
+
 def as_known(sheet: str, row: Row, upto: date) -> Row:
-    """A row as it could be written on a day: no end and no grade report from later days."""
+    """A row as it could be written on a day: no end and nothing else of later days."""
     known = dict(row)
     if known.get("valid_to") and known["valid_to"] - timedelta(days=1) > upto:
         known["valid_to"] = None
-    if sheet == "posts" and known["graded_on"] and known["graded_on"] > upto:
-        known |= {"work_grade": None, "grade_edition": None, "graded_on": None}
-        known["noise_level"] = None
+    for day, told in _LATER.get(sheet, {}).items():
+        if known[day] and known[day] > upto:
+            known |= dict.fromkeys((day, *told))
     return known
 
 
@@ -100,25 +156,16 @@ def unit_of(sheet: str, row: Row) -> Key:
     return sheet, *(row[name] for name in KEYS[sheet])
 
 
-def file_of(sheet: str, row: Row, homes: dict[str, Employer], number: int, upto: date) -> str:
-    """The workbook a row is written in."""
-    if sheet in ("employers", "posts", "workers"):
-        town = homes[row["credit_code"]].town
-        return f"{number}-用人单位与劳动者-{TOWN_NAMES[town]}.xlsx"
-    if sheet == "declarations":
-        return f"{number}-职业病危害项目申报-至{upto.year}年.xlsx"
-    if sheet == "measurements":
-        return f"{number}-检测结果-{row['institution_name']}-至{upto.year}年.xlsx"
-    return f"{number}-职业健康检查-{row['institution_name']}-{row['exam_on'].year}年.xlsx"
-
-
-TOWN_NAMES: dict[str, str] = {}
+def party_of(row: Row) -> str:
+    """The unit that answers for a row, "" for the district."""
+    names = ("using_code", "credit_code", "institution_code", "employer_code")
+    return next((row[name] for name in names if name in row), "")
 
 
 def versions(sheet: str, row: Row, sent: list[Batch]) -> Iterable[tuple[int, Row]]:
     """(batch, row as known then) for each batch that has something new to say of a row."""
     before: Row | None = None
-    start = batch_of(row[KNOWN_ON[sheet]], sent)
+    start = batch_of(known_on(sheet, row), sent)
     if start is None:
         return
     for number in range(start, len(sent)):
@@ -126,7 +173,7 @@ def versions(sheet: str, row: Row, sent: list[Batch]) -> Iterable[tuple[int, Row
         if known != before:
             yield number, known
             before = known
-        if sheet not in ("posts", "workers"):
+        if sheet not in GROWING:
             return
 
 
@@ -140,7 +187,7 @@ class Register:
 
     def missing_reference(self, sheet: str, values: Row) -> str:
         """unknown_site or unknown_post when the row refers to what is not registered."""
-        if sheet == "employers":
+        if sheet == "employers" or "site_no" not in values:
             return ""
         code = values["using_code"] if sheet == "examinations" else values["credit_code"]
         if (code, values["site_no"]) not in self.sites:

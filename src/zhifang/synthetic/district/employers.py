@@ -260,3 +260,27 @@ def made_agencies(seed: int, count: int, first: date) -> list[Employer]:
         employer.states.append(row)
         found.append(employer)
     return found
+
+
+def made_hospitals(seed: int, count: int, first: date, last: date) -> list[Employer]:
+    """Hospitals beside the ``count`` employers, so that every district has radiation workers."""
+    found = []
+    for number in range(max(2, count // 40)):
+        rng = Random(f"{seed}:hospital:{number}")  # noqa: S311 - a made world, not a secret
+        index = 910_000 + number
+        hospital = Employer(
+            index,
+            numbers.credit_code(index, "12"),
+            f"演示区医院{number + 1:02d}",
+            profiles.HOSPITAL,
+            "medium",
+            rng.randrange(12, 40),
+            rng.random(),
+            first - timedelta(days=rng.randrange(200, 3000)),
+            None,
+            town=rng.choice(towns())["code"],
+        )
+        _add_states(hospital, rng, first, last)
+        _add_posts(hospital, rng, first, last)
+        found.append(hospital)
+    return found

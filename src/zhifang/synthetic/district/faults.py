@@ -14,7 +14,9 @@ from random import Random
 from typing import Any
 
 from zhifang.core.days import add_months
-from zhifang.synthetic.district import numbers, profiles
+from zhifang.statutes import catalogue
+from zhifang.synthetic.district import fields, numbers, profiles
+from zhifang.synthetic.district.columns import COLUMNS
 from zhifang.synthetic.district.commands import Batch, Line
 from zhifang.synthetic.district.rates import Rates
 from zhifang.synthetic.district.workers import NO_RECHECK_FROM, disease_code
@@ -71,61 +73,22 @@ def _begun(line: Line) -> bool:
     return isinstance(line.values["exposure_started_on"], date)
 
 
-_CODE_FIELD = {
-    "employers": "credit_code",
-    "posts": "credit_code",
-    "workers": "credit_code",
-    "declarations": "credit_code",
-    "measurements": "institution_code",
-    "examinations": "employer_code",
-}
-_LIST_FIELD = {
-    "employers": ("town", "不存在的镇"),
-    "posts": ("hazard", "H999"),
-    "workers": ("employment", "临时帮工"),
-    "declarations": ("kind", "补充申报"),
-    "measurements": ("report_kind", "99"),
-    "examinations": ("exam_kind", "入职体检"),
-}
-_DAY_FIELD = {
-    "employers": "valid_from",
-    "posts": "valid_from",
-    "workers": "valid_from",
-    "declarations": "declared_on",
-    "measurements": "issued_on",
-    "examinations": "exam_on",
-}
-_REQUIRED_FIELD = {
-    "employers": "town",
-    "posts": "workshop",
-    "workers": "worker_name",
-    "declarations": "kind",
-    "measurements": "value_text",
-    "examinations": "institution_name",
-}
-_NUMBER_FIELD = {
-    "employers": "employees",
-    "posts": "exposed_count",
-    "declarations": "employees",
-}
-
-
 def _mistyped_credit(unit: Unit, _rng: Random, _batch: Batch) -> bool:
-    field = _CODE_FIELD[unit[0].sheet]
+    field = fields.CODE[unit[0].sheet]
     for line in unit:
         line.typed[field] = numbers.mistyped_credit(line.values[field])
     return True
 
 
 def _unknown_code(unit: Unit, _rng: Random, _batch: Batch) -> bool:
-    field, text = _LIST_FIELD[unit[0].sheet]
+    field, text = fields.LISTED[unit[0].sheet]
     for line in unit:
         line.typed[field] = text
     return True
 
 
 def _impossible_date(unit: Unit, rng: Random, _batch: Batch) -> bool:
-    field = _DAY_FIELD[unit[0].sheet]
+    field = fields.DAY[unit[0].sheet]
     text = rng.choice(("2019-02-30", "2018/13/05", "2020.4.31", "去年三月"))
     for line in unit:
         line.typed[field] = text
@@ -134,13 +97,13 @@ def _impossible_date(unit: Unit, rng: Random, _batch: Batch) -> bool:
 
 def _missing_cell(unit: Unit, _rng: Random, _batch: Batch) -> bool:
     for line in unit:
-        line.typed[_REQUIRED_FIELD[line.sheet]] = None
+        line.typed[fields.REQUIRED[line.sheet]] = None
     return True
 
 
 def _number_in_words(unit: Unit, _rng: Random, _batch: Batch) -> bool:
     for line in unit:
-        line.typed[_NUMBER_FIELD[line.sheet]] = "约三十人"
+        line.typed[fields.NUMBER[line.sheet]] = "约三十人"
     return True
 
 
@@ -166,13 +129,29 @@ def _future(unit: Unit, rng: Random, batch: Batch) -> bool:
         elif line.sheet == "measurements":
             line.typed |= {"sampled_on": day, "issued_on": day}
         else:
-            line.typed["declared_on"] = day
+            line.typed[fields.DAY[line.sheet]] = day
     return True
 
 
 def _end_before_start(unit: Unit, rng: Random, _batch: Batch) -> bool:
     for line in unit:
         line.typed["valid_to"] = line.values["valid_from"] - timedelta(days=rng.randrange(5, 300))
+    return True
+
+
+def _step_too_early(unit: Unit, rng: Random, _batch: Batch) -> bool:
+    for line in unit:
+        later, earlier = fields.STEPS[line.sheet]
+        if line.values[later] is None:
+            return False
+        line.typed[later] = line.values[earlier] - timedelta(days=rng.randrange(3, 40))
+    return True
+
+
+def _out_of_range(unit: Unit, _rng: Random, _batch: Batch) -> bool:
+    for line in unit:
+        field, number = fields.OUT_OF_RANGE[line.sheet]
+        line.typed[field] = number
     return True
 
 
@@ -197,6 +176,15 @@ def _other_edition(unit: Unit, _rng: Random, _batch: Batch) -> bool:
         day = date(2025, 12, 1) if old else date(2024, 1, 1)
         line.typed["disease_code"] = disease_code(profiles.DISEASES[line.values["hazard"]], day)
     return any(line.typed for line in unit)
+
+
+def _diagnosed_by_the_other_edition(unit: Unit, _rng: Random, _batch: Batch) -> bool:
+    for line in unit:
+        code = line.values["disease_code"]
+        other = date(2025, 12, 1) if code.startswith("2013") else date(2024, 1, 1)
+        name = next(r["name_zh"] for r in catalogue("diseases") if r["disease_code"] == code)
+        line.typed["disease_code"] = disease_code(name, other)
+    return True
 
 
 def _second_dust(unit: Unit, _rng: Random, _batch: Batch) -> bool:
@@ -242,14 +230,9 @@ def _over_tested(unit: Unit, _rng: Random, _batch: Batch) -> bool:
 
 def _contradiction(unit: Unit, _rng: Random, _batch: Batch) -> bool:
     first = unit[0]
-    other = {
-        "posts": {"exposed_count": 77},
-        "workers": {"job": "其他工种"},
-        "declarations": {"receipt_no": "SB-另号"},
-        "measurements": {"value_text": "0.01"},
-        "employers": {"contact": "演示联系人另"},
-    }[first.sheet]
-    values = first.values | other
+    values = first.values | fields.OTHERWISE[first.sheet]
+    if values == first.values:
+        return False
     unit.append(Line(first.sheet, values, first.command, first.file, first.unit))
     return True
 
@@ -263,10 +246,27 @@ def _two_conclusions(unit: Unit, _rng: Random, _batch: Batch) -> bool:
     return True
 
 
-ALL = tuple(_CODE_FIELD)
-REFERRING = tuple(sheet for sheet in ALL if sheet != "employers")
 EXAM = ("examinations",)
-PEOPLE = ("workers", "examinations")
+#: The first six sheets stand last: where nothing else was spoiled, the last of a fault's is.
+FIRST = ("employers", "posts", "workers", "declarations", "measurements", "examinations")
+WORKING = ("workers", "examinations")
+PEOPLE = (*fields.PEOPLE, *WORKING)
+_BORN = ("disease_cases", "insured_persons")
+
+
+def _with(table: Iterable[str]) -> tuple[str, ...]:
+    """The sheets of a table of fields, the first six last."""
+    names = set(table)
+    later = (sheet for sheet in COLUMNS if sheet in names and sheet not in FIRST)
+    return (*later, *(sheet for sheet in FIRST if sheet in names))
+
+
+ALL = _with(fields.CODE)
+REFERRING = _with(
+    sheet
+    for sheet, columns in COLUMNS.items()
+    if sheet != "employers" and any(column[0] == "site_no" for column in columns)
+)
 
 FAULTS: tuple[Fault, ...] = (
     Fault("mistyped_credit_code", "bad_credit_code", ALL, _mistyped_credit, ("unknown_site",)),
@@ -274,27 +274,30 @@ FAULTS: tuple[Fault, ...] = (
         _identity,
         _typed("id_number", lambda line: numbers.mistyped_identity(line.values["id_number"])),
     )),
-    Fault("birth_day_not_of_the_number", "id_birth_mismatch", PEOPLE, _where(
-        _identity,
+    Fault("birth_day_not_of_the_number", "id_birth_mismatch", (*_BORN, *WORKING), _where(
+        lambda line: _identity(line) and line.values["birth_on"] is not None,
         _typed("birth_on", lambda line: line.values["birth_on"] - timedelta(days=31)),
     )),
-    Fault("sex_not_of_the_number", "id_sex_mismatch", PEOPLE, _where(
+    Fault("sex_not_of_the_number", "id_sex_mismatch", ("disease_cases", *WORKING), _where(
         _identity,
         _typed("sex", lambda line: "女" if line.values["sex"] == "male" else "男"),
     )),
-    Fault("unknown_code", "bad_code", ALL, _unknown_code),
-    Fault("impossible_date", "bad_date", ALL, _impossible_date),
-    Fault("missing_required_cell", "required", ALL, _missing_cell),
-    Fault("number_in_words", "bad_number", tuple(_NUMBER_FIELD), _number_in_words),
+    Fault("unknown_code", "bad_code", _with(fields.LISTED), _unknown_code),
+    Fault("impossible_date", "bad_date", _with(fields.DAY), _impossible_date),
+    Fault("missing_required_cell", "required", _with(fields.REQUIRED), _missing_cell),
+    Fault("number_in_words", "bad_number", _with(fields.NUMBER), _number_in_words),
+    Fault("number_out_of_range", "bad_number", tuple(fields.OUT_OF_RANGE), _out_of_range),
     Fault("unknown_employer", "unknown_site", REFERRING, _unknown_employer),
     Fault("unknown_site", "unknown_site", REFERRING, _fixed("site_no", "999")),
     Fault("unknown_post", "unknown_post", ("workers", "measurements"),
           _fixed("post", "没有这个岗位")),
-    Fault("future_date", "future_date", ("declarations", "measurements", "examinations"), _future,
-          ("recheck_after_2026", "disease_not_in_edition")),
+    Fault("future_date", "future_date", _with(fields.DAY.keys() - fields.MAY_BE_TO_COME), _future,
+          ("recheck_after_2026", "disease_not_in_edition", "too_early")),
     Fault("end_before_start", "end_before_start", ("posts", "workers"), _end_before_start),
+    Fault("period_ends_before_it_begins", "too_early", fields.PERIODS, _end_before_start),
+    Fault("step_too_early", "too_early", tuple(fields.STEPS), _step_too_early),
     Fault("dates_out_of_order", "date_order", EXAM, _out_of_order),
-    Fault("exposed_as_a_child", "under_age", PEOPLE, _where(
+    Fault("exposed_as_a_child", "under_age", WORKING, _where(
         lambda line: line.sheet == "workers" or _begun(line), _child)),
     Fault("twelve_months", "months_over_11", EXAM, _where(
         _begun, _fixed("exposure_months", 12))),
@@ -304,6 +307,8 @@ FAULTS: tuple[Fault, ...] = (
         lambda line: line.values["conclusion"] == "C", "contraindication", None)),
     Fault("disease_of_the_other_edition", "disease_not_in_edition", EXAM, _where(
         lambda line: len(line.values["examined"]) == 1, _other_edition)),
+    Fault("diagnosed_by_the_other_edition", "disease_not_in_edition", ("disease_cases",),
+          _diagnosed_by_the_other_edition),
     Fault("recheck_after_2026", "recheck_after_2026", EXAM, _one_row(
         lambda line: line.values["exam_on"] >= NO_RECHECK_FROM
         and line.values["conclusion"] == "N", "conclusion", "复查")),
@@ -324,7 +329,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault("direct_with_other_employer", "employment_unit", ("workers",), _where(
         lambda line: line.values["employment"] == "direct",
         _fixed("employer_code", numbers.credit_code(900_000)))),
-    Fault("contradictory_twice", "duplicate_key", REFERRING[:-1], _contradiction),
+    Fault("contradictory_twice", "duplicate_key", _with(fields.OTHERWISE.keys() - {"employers"}),
+          _contradiction),
     Fault("two_conclusions_for_one_hazard", "duplicate_key", EXAM, _two_conclusions,
           ("conclusion_per_hazard",)),
 )  # fmt: skip

@@ -22,12 +22,16 @@ class Rates:
     unknown_post: float = 0.001
     future_date: float = 0.001
     end_before_start: float = 0.001
+    number_out_of_range: float = 0.002
+    period_ends_before_it_begins: float = 0.001
+    step_too_early: float = 0.001
     dates_out_of_order: float = 0.001
     exposed_as_a_child: float = 0.001
     twelve_months: float = 0.001
     suspected_without_code: float = 0.1
     contraindication_without_name: float = 0.05
     disease_of_the_other_edition: float = 0.05
+    diagnosed_by_the_other_edition: float = 0.02
     recheck_after_2026: float = 0.01
     two_dust_conclusions: float = 0.002
     conclusion_missing: float = 0.002
@@ -47,6 +51,20 @@ class Rates:
     report_never_sent: float = 0.03
     declaration_never_sent: float = 0.01
     worker_never_sent: float = 0.005
+    training_never_sent: float = 0.03
+    archive_never_sent: float = 0.01
+    dose_report_never_sent: float = 0.01
+    inspection_never_sent: float = 0.02
+    case_never_sent: float = 0.02
+    hours_left_blank: float = 0.05
+    file_left_blank: float = 0.01
+    archive_left_blank: float = 0.02
+    medical_left_blank: float = 0.04
+    dust_service_left_blank: float = 0.1
+    dust_months_left_blank: float = 0.05
+    size_left_blank: float = 0.06
+    insured_without_number: float = 0.03
+    insured_mistyped: float = 0.15
     sent_a_batch_late: float = 0.02
     rejected_rows_sent_again: float = 0.7
 

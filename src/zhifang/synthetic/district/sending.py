@@ -3,95 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from zhifang.synthetic.district import commands, surveys
+from zhifang.synthetic.district import commands, fields
 from zhifang.synthetic.district.commands import Batch, Key, Line, Register
-from zhifang.synthetic.district.employers import (
-    Employer,
-    Row,
-    made_agencies,
-    made_employers,
-    towns,
-)
+from zhifang.synthetic.district.employers import Row
 from zhifang.synthetic.district.faults import planted
+from zhifang.synthetic.district.files import Files, statement
 from zhifang.synthetic.district.rates import Rates
-from zhifang.synthetic.district.workers import Careers, Window
+from zhifang.synthetic.district.world import Tables, World
+from zhifang.synthetic.district.writing import as_written, chance
 
-Tables = dict[str, list[Row]]
-
-
-@dataclass(frozen=True)
-class Size:
-    """How large a district, over which years."""
-
-    seed: int
-    employers: int
-    workers: int
-    first_year: int
-    last_year: int
-
-    @property
-    def window(self) -> Window:
-        """The days its files speak of; nothing is known after 2026-09-30."""
-        last = min(date(self.last_year, 12, 31), date(2026, 9, 30))
-        return Window(date(self.first_year, 1, 1), last)
-
-
-@dataclass
-class World:
-    """Everything that really happened, by sheet, and the employers it happened at."""
-
-    size: Size
-    tables: Tables
-    homes: dict[str, Employer]
-
-
-def made_world(size: Size) -> World:
-    """The district as it really was; the same one for the same size and seed."""
-    window = size.window
-    employers = made_employers(size.seed, size.employers, window.first, window.last)
-    agencies = made_agencies(size.seed, size.employers, window.first)
-    tables: Tables = {sheet: [] for sheet in commands.KEYS}
-    for employer in employers:
-        tables["posts"] += employer.hazards
-        tables["declarations"] += surveys.declarations(size.seed, employer, window)
-        tables["measurements"] += surveys.measurements(size.seed, employer, window)
-    for employer in (*agencies, *employers):
-        tables["employers"] += employer.states
-    for jobs, exams in Careers(size.seed, employers, agencies, window).lives(size.workers):
-        tables["workers"] += jobs
-        tables["examinations"] += exams
-    for sheet, rows in tables.items():
-        unique = {tuple(row[name] for name in commands.KEYS[sheet]): row for row in rows}
-        tables[sheet] = list(unique.values())
-    homes = {employer.code: employer for employer in (*agencies, *employers)}
-    return World(size, tables, homes)
-
-
-def _chance(seed: int, what: str, key: Any, share: float) -> bool:
-    return Random(f"{seed}:{what}:{key}").random() < share  # noqa: S311 - a made world
+#: What is left out together, and the name of the rate at which it is never sent.
+_NEVER = {
+    "examinations": (("exam_no",), "examination_never_sent"),
+    "measurements": (("report_no",), "report_never_sent"),
+    "declarations": (("credit_code", "declared_on"), "declaration_never_sent"),
+    "workers": (("id_number",), "worker_never_sent"),
+    "trainings": (("id_number", "trained_on"), "training_never_sent"),
+    "employer_archives": (("credit_code", "checked_on"), "archive_never_sent"),
+    "worker_archives": (("id_number", "stated_on"), "archive_never_sent"),
+    "doses": (("report_no",), "dose_report_never_sent"),
+    "inspections": (("inspection_no",), "inspection_never_sent"),
+    "supervisor_trainings": (("supervisor_no", "trained_on"), "training_never_sent"),
+    "disease_cases": (("case_no",), "case_never_sent"),
+}
 
 
 def _never_sent(sheet: str, row: Row, seed: int, rates: Rates) -> bool:
-    key, share = {
-        "examinations": (lambda: row["exam_no"], rates.examination_never_sent),
-        "measurements": (lambda: row["report_no"], rates.report_never_sent),
-        "declarations": (
-            lambda: (row["credit_code"], row["declared_on"]), rates.declaration_never_sent
-        ),
-        "workers": (lambda: row["id_number"], rates.worker_never_sent),
-    }.get(sheet, (str, 0.0))  # fmt: skip
-    return share > 0 and _chance(seed, f"never:{sheet}", key(), share)
+    if sheet not in _NEVER:
+        return False
+    names, rate = _NEVER[sheet]
+    share = getattr(rates, rate)
+    key = row[names[0]] if len(names) == 1 else tuple(row[name] for name in names)
+    return share > 0 and chance(seed, f"never:{sheet}", key, share)
 
 
 def _batch_delay(sheet: str, row: Row, seed: int, rates: Rates) -> int:
     if sheet != "examinations":
         return 0
-    return int(_chance(seed, "late", row["exam_no"], rates.sent_a_batch_late))
+    return int(chance(seed, "late", row["exam_no"], rates.sent_a_batch_late))
 
 
 class Sender:
@@ -107,15 +60,16 @@ class Sender:
         self.sent = [*self.batches, Batch(self.batches[-1].upto, after)]
         self.register = Register()
         self.lines: list[list[Line]] = []
-        if not commands.TOWN_NAMES:
-            commands.TOWN_NAMES.update(
-                {row["code"]: row["alias_zh"] or row["name_zh"] for row in towns()}
-            )
+        self.files = Files(world.homes)
+        self.written: Tables = {
+            sheet: [as_written(sheet, row, self.seed, rates) for row in rows]
+            for sheet, rows in world.tables.items()
+        }
 
     def send(self) -> list[list[Line]]:
         """The lines of every command, judged; the last command mends and repeats."""
         first: list[dict[Key, list[Line]]] = [defaultdict(list) for _ in self.batches]
-        for sheet, rows in self.world.tables.items():
+        for sheet, rows in self.written.items():
             for row in rows:
                 if _never_sent(sheet, row, self.seed, self.rates):
                     continue
@@ -133,14 +87,22 @@ class Sender:
         self._take(self._mended_and_repeated())
         return self.lines
 
+    def coverage(self) -> list[Row]:
+        """What the sheets of every command state: through when whose data are complete."""
+        found = {}
+        for number, lines in enumerate(self.lines):
+            for line in lines:
+                sender, through = statement(line.sheet, line.values, self.sent[number])
+                if sender and through:
+                    row = {"sheet": line.sheet, "sender": sender, "complete_through": through}
+                    found[line.sheet, sender, through] = row
+        return list(found.values())
+
     def _line(self, sheet: str, values: Row, number: int) -> Line:
-        upto = self.sent[number].upto
         if number < len(self.batches):
-            file = commands.file_of(sheet, values, self.world.homes, number + 1, upto)
-        elif sheet in ("measurements", "examinations"):
-            file = f"{number + 1}-补报与更正-{values['institution_name']}.xlsx"
+            file = self.files.name(sheet, values, number + 1, self.sent[number].upto)
         else:
-            file = f"{number + 1}-补报与更正-用人单位.xlsx"
+            file = self.files.mended(sheet, values, number + 1)
         return Line(sheet, values, number, file, commands.unit_of(sheet, values))
 
     def _take(self, lines: list[Line]) -> None:
@@ -157,7 +119,7 @@ class Sender:
         """Some rows are sent with a wrong value, which the last command corrects."""
         for units in first:
             for key, unit in units.items():
-                if not _chance(self.seed, "wrong", key, self.rates.corrected_later):
+                if not chance(self.seed, "wrong", key, self.rates.corrected_later):
                     continue
                 for line in unit:
                     line.values = line.values | _wrong(line.values, line.sheet)
@@ -166,7 +128,7 @@ class Sender:
         for key, unit in units.items():
             if key[0] == "examinations" or any(line.reason for line in unit):
                 continue
-            if _chance(self.seed, "twice", key, self.rates.written_twice):
+            if chance(self.seed, "twice", key, self.rates.written_twice):
                 one = unit[0]
                 unit.append(Line(one.sheet, one.values, one.command, one.file, one.unit))
 
@@ -174,7 +136,7 @@ class Sender:
         number = len(self.batches)
         found: dict[Key, list[Line]] = defaultdict(list)
         tried = {line.unit for lines in self.lines for line in lines}
-        for sheet, rows in self.world.tables.items():
+        for sheet, rows in self.written.items():
             known = self.register.rows[sheet]
             for row in rows:
                 unit = commands.unit_of(sheet, row)
@@ -184,13 +146,12 @@ class Sender:
                 key = tuple(values[name] for name in commands.KEYS[sheet])
                 if key not in known:
                     share = self.rates.rejected_rows_sent_again
-                    code = row.get("using_code") or row["credit_code"]
-                    again = _chance(self.seed, "mended", code, share)
+                    again = chance(self.seed, "mended", commands.party_of(row), share)
                 elif known[key] != values:
-                    again = _chance(self.seed, "corrected", unit, 0.85)
+                    again = chance(self.seed, "corrected", unit, 0.85)
                 else:
                     share = self.rates.sent_again_unchanged
-                    again = _chance(self.seed, "repeated", unit, share)
+                    again = chance(self.seed, "repeated", unit, share)
                 if again:
                     found[unit].append(self._line(sheet, values, number))
         self._whole_examinations(found)
@@ -207,16 +168,8 @@ class Sender:
 
 
 def _wrong(values: Row, sheet: str) -> dict[str, Any]:
-    if sheet == "employers":
-        return {"contact": "演示联系人旧"}
-    if sheet == "posts":
-        return {"exposed_count": 55}
-    if sheet == "workers":
-        return {"job": "旧工种"}
-    if sheet == "declarations":
-        return {"receipt_no": "SB-旧号"}
-    if sheet == "measurements":
-        return {"value_text": "0.55"}
+    if sheet != "examinations":
+        return fields.AT_FIRST.get(sheet, {})
     begun = values["exposure_started_on"]
     day = values["exam_on"] - timedelta(days=6)
     if isinstance(begun, date) and day <= begun:

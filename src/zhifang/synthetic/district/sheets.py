@@ -1,4 +1,4 @@
-"""The six sheets as users fill them: headers, and the many ways to write one value.
+"""The many ways in which users write one value into a cell.
 
 ``cell`` turns a parsed value into what somebody types; every spelling it uses is one the forms
 allow, so a spelling never makes a row wrong.
@@ -14,136 +14,7 @@ from random import Random
 from typing import Any
 
 from zhifang.statutes import catalogue
-
-#: What stands in a cell that does not apply.
-NOT_APPLICABLE = "不适用"
-
-NAMES = {
-    "employers": "用人单位",
-    "posts": "岗位与危害因素",
-    "workers": "劳动者与接害",
-    "declarations": "职业病危害项目申报",
-    "measurements": "检测结果",
-    "examinations": "职业健康检查",
-}
-
-#: sheet: (field, header, required, kind of value). Kinds are the keys of ``_WRITERS``.
-COLUMNS: dict[str, tuple[tuple[str, str, bool, str], ...]] = {
-    "employers": (
-        ("credit_code", "统一社会信用代码", True, "code"),
-        ("employer_name", "单位名称", True, "text"),
-        ("site_no", "场所编号", True, "text"),
-        ("address", "场所地址", False, "text"),
-        ("town", "所属镇街", True, "town"),
-        ("industry", "行业分类", False, "industry"),
-        ("economic_type", "经济类型", False, "text"),
-        ("size", "企业规模", False, "size"),
-        ("status", "经营状态", True, "status"),
-        ("valid_from", "生效日期", True, "day"),
-        ("risk_class", "职业病危害风险分类", False, "risk_class"),
-        ("employees", "在册职工总数", False, "number"),
-        ("exposed", "接害总人数", False, "number"),
-        ("dispatched", "劳务派遣人数", False, "number"),
-        ("legal_person", "法定代表人", False, "text"),
-        ("contact", "联系人", False, "text"),
-        ("phone", "联系电话", False, "text"),
-    ),
-    "posts": (
-        ("credit_code", "统一社会信用代码", True, "code"),
-        ("site_no", "场所编号", True, "text"),
-        ("workshop", "车间", True, "text"),
-        ("post", "岗位", True, "text"),
-        ("hazard", "危害因素", True, "hazard"),
-        ("valid_from", "开始日期", True, "day"),
-        ("valid_to", "结束日期", False, "last_day"),
-        ("work_grade", "作业分级", False, "grade"),
-        ("grade_edition", "分级标准版本", False, "text"),
-        ("graded_on", "分级报告日期", False, "day"),
-        ("noise_level", "噪声声级", False, "number"),
-        ("exposed_count", "接触人数", False, "number"),
-    ),
-    "workers": (
-        ("id_type", "证件类型", True, "id_type"),
-        ("id_number", "证件号码", True, "code"),
-        ("worker_name", "姓名", True, "text"),
-        ("sex", "性别", True, "sex"),
-        ("birth_on", "出生日期", True, "day"),
-        ("credit_code", "用工单位统一社会信用代码", True, "code"),
-        ("site_no", "场所编号", True, "text"),
-        ("workshop", "车间", True, "text"),
-        ("post", "岗位", True, "text"),
-        ("valid_from", "开始日期", True, "day"),
-        ("valid_to", "结束日期", False, "last_day"),
-        ("employment", "用工形式", True, "employment"),
-        ("employer_code", "用人单位统一社会信用代码", False, "code"),
-        ("migrant", "是否农民工", False, "yes_no"),
-        ("job", "工种", False, "text"),
-    ),
-    "declarations": (
-        ("credit_code", "统一社会信用代码", True, "code"),
-        ("site_no", "场所编号", True, "text"),
-        ("kind", "申报类型", True, "declaration_kind"),
-        ("declared_on", "申报日期", True, "day"),
-        ("change_reason", "变更原因", False, "text"),
-        ("receipt_no", "回执编号", False, "text"),
-        ("employees", "在册职工总数", False, "number"),
-        ("exposed", "接害总人数", False, "number"),
-        ("dispatched", "劳务派遣人数", False, "number"),
-        ("dust_exposed", "粉尘接触人数", False, "number"),
-        ("chemical_exposed", "化学因素接触人数", False, "number"),
-        ("physical_exposed", "物理因素接触人数", False, "number"),
-        ("radioactive_exposed", "放射因素接触人数", False, "number"),
-        ("biological_exposed", "生物因素接触人数", False, "number"),
-        ("other_exposed", "其他因素接触人数", False, "number"),
-        ("measured_this_year", "本年度检测", False, "measured"),
-        ("points_tested", "检测点数", False, "number"),
-        ("points_over", "超标点数", False, "number"),
-    ),
-    "measurements": (
-        ("institution_code", "检测机构统一社会信用代码", True, "code"),
-        ("institution_name", "检测机构名称", True, "text"),
-        ("report_no", "报告编号", True, "text"),
-        ("sample_no", "样品编号", True, "text"),
-        ("report_kind", "检测类别", True, "report_kind"),
-        ("sampled_from", "采样开始日期", False, "day"),
-        ("sampled_on", "采样日期", True, "day"),
-        ("issued_on", "报告日期", True, "day"),
-        ("credit_code", "受检单位统一社会信用代码", True, "code"),
-        ("site_no", "场所编号", True, "text"),
-        ("workshop", "车间", True, "text"),
-        ("post", "岗位", True, "text"),
-        ("hazard", "危害因素", True, "hazard"),
-        ("value_text", "检测值", True, "text"),
-        ("unit", "单位", False, "text"),
-        ("limit_text", "限值", False, "text"),
-        ("judgement", "判定", False, "judgement"),
-    ),
-    "examinations": (
-        ("institution_code", "体检机构统一社会信用代码", True, "code"),
-        ("institution_name", "体检机构名称", True, "text"),
-        ("exam_no", "体检编号", True, "text"),
-        ("id_type", "证件类型", True, "id_type"),
-        ("id_number", "证件号码", True, "code"),
-        ("worker_name", "姓名", True, "text"),
-        ("sex", "性别", True, "sex"),
-        ("birth_on", "出生日期", True, "day"),
-        ("employer_code", "用人单位统一社会信用代码", True, "code"),
-        ("using_code", "用工单位统一社会信用代码", False, "code"),
-        ("site_no", "场所编号", True, "text"),
-        ("exam_kind", "检查类型", True, "exam_kind"),
-        ("exam_on", "体检日期", True, "day"),
-        ("examined", "体检危害因素", True, "hazards"),
-        ("hazard", "危害因素", True, "hazard"),
-        ("conclusion", "体检结论", True, "conclusion"),
-        ("disease_code", "疑似职业病代码", False, "text"),
-        ("contraindication", "职业禁忌证名称", False, "text"),
-        ("other_finding", "其他疾病或异常", False, "text"),
-        ("exposure_started_on", "开始接害日期", False, "day"),
-        ("exposure_years", "接害工龄年", False, "number"),
-        ("exposure_months", "接害工龄月", False, "number"),
-        ("reported_on", "报告日期", False, "day"),
-    ),
-}
+from zhifang.synthetic.reference.view import NOT_APPLICABLE
 
 #: Every way to write a coded value; the first is the printed name.
 CODES: dict[str, dict[Any, tuple[Any, ...]]] = {
@@ -168,6 +39,25 @@ CODES: dict[str, dict[Any, tuple[Any, ...]]] = {
     "conclusion": {"N": ("目前未见异常", "N", "01"), "R": ("复查", "R", "05"),
                    "S": ("疑似职业病", "S", "02"), "C": ("职业禁忌证", "C", "03"),
                    "O": ("其他疾病或异常", "O", "04")},
+    "officer_role": {"principal": ("主要负责人", "1", 1), "manager": ("职业卫生管理人员", "2", 2)},
+    "trained_as": {"principal": ("主要负责人", "1"), "manager": ("职业卫生管理人员", "2"),
+                   "worker": ("劳动者", "3", 3)},
+    "present": {True: ("有", "1", 1), False: ("无", "0", 0)},
+    "dose_kind": {"valid": ("有效剂量", "1"), "nominal": ("名义剂量", "2"),
+                  "invalid": ("无效", "3")},
+    "case_stage": {"new": ("新发", "1", 1), "promoted": ("晋期", "2")},
+    "supervised_kind": {"employer": ("用人单位", "1"),
+                        "exam_institution": ("职业健康检查机构", "2"),
+                        "diagnosis_institution": ("职业病诊断机构", "3"),
+                        "technical_institution": ("职业卫生技术服务机构", "4"),
+                        "dosimetry_institution": ("个人剂量监测机构", "5"),
+                        "medical_institution": ("放射诊疗机构", "6")},
+    "inspection_kind": {"routine": ("日常检查", "1", 1), "random": ("双随机抽查", "2"),
+                        "special": ("专项检查", "3"), "complaint": ("投诉举报核查", "4"),
+                        "follow_up": ("复查", "5")},
+    "inspection_result": {"clean": ("未发现问题", "1"), "order": ("责令改正", "2"),
+                          "case": ("立案查处", "3")},
+    "service": {"examination": ("职业健康检查", "1"), "diagnosis": ("职业病诊断", "2")},
     "grade": {0: ("0", 0), 1: ("Ⅰ", "I", "1", 1), 2: ("Ⅱ", "II", 2), 3: ("Ⅲ", "III", 3),
               4: ("Ⅳ", "IV", 4)},
 }  # fmt: skip
@@ -192,6 +82,13 @@ def town_spellings(code: str) -> tuple[str, ...]:
     """Nine digits, the name, the everyday name."""
     row = next(row for row in catalogue("regions") if row["code"] == code)
     return tuple(filter(None, (code, row["name_zh"], row["alias_zh"])))
+
+
+@cache
+def disease_spellings(code: str) -> tuple[str, str]:
+    """The code, and the name, which is the disease's own within its edition."""
+    row = next(row for row in catalogue("diseases") if row["disease_code"] == code)
+    return code, row["name_zh"]
 
 
 @cache
@@ -254,6 +151,8 @@ def cell(kind: str, value: Any, rng: Random) -> Any:
         return joiner.join(rng.choice(hazard_spellings(one)[:1]) for one in value)
     if kind == "town":
         return rng.choice(town_spellings(value))
+    if kind == "disease":
+        return rng.choice(disease_spellings(value))
     if kind == "industry":
         return rng.choice(industry_spellings(value))
     return rng.choice(CODES[kind][value])

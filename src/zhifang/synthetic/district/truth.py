@@ -11,15 +11,28 @@ from datetime import date
 from typing import Any
 
 from zhifang.synthetic import reference
+from zhifang.synthetic.district.columns import NAMES
 from zhifang.synthetic.district.commands import Line
 from zhifang.synthetic.district.rates import Rates, rates_of
-from zhifang.synthetic.district.sending import Sender, Tables, World
-from zhifang.synthetic.district.sheets import NAMES, NOT_APPLICABLE
+from zhifang.synthetic.district.sending import Sender
+from zhifang.synthetic.district.world import Tables, World
 from zhifang.synthetic.reference import Facts, Turn
-from zhifang.synthetic.reference.targets import by_town, rows_of_target, totals
+from zhifang.synthetic.reference.targets import (
+    RULES,
+    VARIANTS,
+    Choices,
+    by_town,
+    rows_of_target,
+    share_of,
+    totals,
+    verdict,
+)
+from zhifang.synthetic.reference.view import NOT_APPLICABLE
 
 #: Mid-plan, the plan's last day, after the last change of law.
 DAYS = (date(2018, 6, 30), date(2020, 12, 31), date(2026, 9, 30))
+#: The last day of the plan's base year.
+BASE = date(2015, 12, 31)
 NOTE = (
     "Everything here is made. Identity numbers and credit codes have valid check digits and the "
     "area code 110109, and belong to nobody."
@@ -44,14 +57,52 @@ def turn_entry(turn: Turn) -> dict[str, Any]:
 
 
 def facts_of(tables: Tables) -> Facts:
-    """The reference's facts; a value that does not apply counts as not stated."""
+    """The reference's facts; a value that does not apply counts as not stated.
+
+    Only of the files of an employer it is told whether one does not apply or was not checked.
+    """
     clean = {
         sheet: [
             {k: None if v == NOT_APPLICABLE else v for k, v in row.items()} for row in rows
         ]
         for sheet, rows in tables.items()
+        if sheet != "employer_archives"
     }  # fmt: skip
-    return Facts(clean)
+    return Facts({**clean, "employer_archives": tables["employer_archives"]})
+
+
+def _variants(facts: Facts, name: str, as_of: date) -> list[dict[str, Any]]:
+    """The totals of a target under its other options."""
+    key, options = VARIANTS.get(name, ("", ()))
+    found = []
+    for option in options[1:]:
+        rows = rows_of_target(facts, name, as_of, choices=Choices(variant={key: option}))
+        found.append(
+            {"key": key, "option": option, "totals": totals(rows), "by_town": by_town(rows)}
+        )
+    return found
+
+
+def _indicator(
+    facts: Facts, name: str, as_of: date, turns: list[Turn] | None = None
+) -> dict[str, Any]:
+    """One target on one day as JSON."""
+    rows = rows_of_target(facts, name, as_of, turns=turns)
+    found: dict[str, Any] = {
+        "id": name,
+        "as_of": _day(as_of),
+        "totals": totals(rows),
+        "by_town": by_town(rows),
+        "rows": [asdict(row) | {"may_be": list(row.may_be)} for row in rows],
+    }
+    if name in VARIANTS:
+        found["variants"] = _variants(facts, name, as_of)
+    if name == "I15":
+        base = share_of(rows_of_target(facts, name, BASE))
+        found |= {"base": asdict(base), "met": verdict(rows, name, base)}
+    if name == "I16":
+        found["met"] = verdict(rows, name)
+    return found
 
 
 def computed(tables: Tables) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -60,7 +111,11 @@ def computed(tables: Tables) -> tuple[list[dict[str, Any]], list[dict[str, Any]]
     expected: list[dict[str, Any]] = []
     indicators: list[dict[str, Any]] = []
     for as_of in DAYS:
-        for name, rule in reference.TARGETS.items():
+        for name in reference.TARGETS:
+            if name not in RULES:
+                indicators.append(_indicator(facts, name, as_of))
+                continue
+            rule = RULES[name]
             turns = reference.RULES[rule](facts, as_of)
             by_subject: dict[str, list[Turn]] = defaultdict(list)
             for turn in turns:
@@ -74,16 +129,7 @@ def computed(tables: Tables) -> tuple[list[dict[str, Any]], list[dict[str, Any]]
                 }
                 for subject in sorted(by_subject)
             ]
-            rows = rows_of_target(facts, name, as_of, turns=turns)
-            indicators.append(
-                {
-                    "id": name,
-                    "as_of": _day(as_of),
-                    "totals": totals(rows),
-                    "by_town": by_town(rows),
-                    "rows": [asdict(row) | {"may_be": list(row.may_be)} for row in rows],
-                }
-            )
+            indicators.append(_indicator(facts, name, as_of, turns))
     return expected, indicators
 
 
@@ -109,7 +155,9 @@ def truth(world: World, sender: Sender, rates: Rates, *, judged: bool = True) ->
     ``commands``: ``{received_on, files}`` in order, the files of one are loaded together.
     ``rows``: ``{file, sheet, row, expect, reason?, also?}``, ``row`` as Excel numbers it.
     ``expected``: ``{rule, subject, as_of, turns}`` over the rows intake must accept.
-    ``indicators``: ``{id, as_of, totals, by_town, rows}`` over the same rows.
+    ``indicators``: ``{id, as_of, totals, by_town, rows, variants?, base?, met?}`` over the same
+    rows; ``variants``: ``{key, option, totals, by_town}``, ``base``: I15's of the base year.
+    ``coverage``: ``{sheet, sender, complete_through}``, what the sheets state in their second row.
     ``real``: ``indicators`` over what really happened, and in ``turns`` the entries of
     ``expected`` that would read otherwise. Without ``judged`` the last three are left out.
     """
@@ -130,11 +178,16 @@ def truth(world: World, sender: Sender, rates: Rates, *, judged: bool = True) ->
         ],
         "rows": [row_entry(line) for lines in sender.lines for line in lines],
     }
+    found["coverage"] = [
+        row | {"complete_through": _day(row["complete_through"])} for row in sender.coverage()
+    ]
     if not judged:
         return found
     accepted = {sheet: list(rows.values()) for sheet, rows in sender.register.rows.items()}
+    accepted["coverage"] = sender.coverage()
     found["expected"], found["indicators"] = computed(accepted)
-    real, real_indicators = computed(world.tables)
+    whole = {"sheet": "insured_persons", "complete_through": size.window.last}
+    real, real_indicators = computed(world.tables | {"coverage": [whole]})
     stated = {(e["rule"], e["subject"], e["as_of"]): e for e in found["expected"]}
     found["real"] = {
         "indicators": real_indicators,

@@ -11,8 +11,9 @@ from typing import Any
 
 import xlsxwriter
 
+from zhifang.synthetic.district.columns import COLUMNS, NAMES
 from zhifang.synthetic.district.commands import Line
-from zhifang.synthetic.district.sheets import COLUMNS, NAMES, cell
+from zhifang.synthetic.district.sheets import cell
 
 #: (credit code of the filler, day its data are complete through); either may be blank.
 Statement = tuple[str | None, date | None]

@@ -14,12 +14,14 @@ from zhifang.core.days import add_months
 from zhifang.statutes import catalogue
 from zhifang.synthetic.district import numbers, profiles
 from zhifang.synthetic.district.employers import Employer, Post, Row, day_between
-from zhifang.synthetic.district.sheets import NOT_APPLICABLE
+from zhifang.synthetic.reference.view import NOT_APPLICABLE
 
 #: Codes of the made institutions; the last of each kind never says how far its data go.
 EXAM_INSTITUTIONS = tuple(
     (numbers.credit_code(950_000 + n, "12"), f"演示体检机构{n + 1}") for n in range(3)
 )
+#: The exposure rows and the examination rows of one worker.
+Life = tuple[list[Row], list[Row]]
 #: GBZ 188-2025 knows no 复查 from this day.
 NO_RECHECK_FROM = date(2026, 8, 1)
 
@@ -54,7 +56,7 @@ def disease_code(name: str, day: date) -> str | None:
     return None
 
 
-def person(seed: int, index: int) -> Person:
+def person(seed: int, index: int, called: str = "演示劳动者") -> Person:
     """The ``index``-th person; most have an identity card, a few a passport or another paper."""
     rng = Random(f"{seed}:person:{index}")  # noqa: S311 - a made world, not a secret
     male = rng.random() < 0.72
@@ -65,7 +67,7 @@ def person(seed: int, index: int) -> Person:
     elif draw < 0.008:
         kind, number = "99", f"YS{index:07d}"
     sex = "male" if male else "female"
-    return Person(index, kind, number, f"演示劳动者{index:06d}", sex, birth)
+    return Person(index, kind, number, f"{called}{index:06d}", sex, birth)
 
 
 def _post_at(employer: Employer, rng: Random) -> Post:
@@ -91,12 +93,12 @@ class Careers:
     def _employer(self, rng: Random) -> Employer:
         return self.employers[bisect(self._weights, rng.randrange(self._weights[-1]))]
 
-    def lives(self, count: int) -> Iterator[tuple[list[Row], list[Row]]]:
-        """(exposure rows, examination rows) of each worker."""
-        for index in range(1, count + 1):
+    def lives(self, count: int, first: int = 1) -> Iterator[Life]:
+        """(exposure rows, examination rows) of each worker, numbered from ``first``."""
+        for index in range(first, first + count):
             yield self._life(index)
 
-    def _life(self, index: int) -> tuple[list[Row], list[Row]]:
+    def _life(self, index: int) -> Life:
         rng = Random(f"{self.seed}:life:{index}")  # noqa: S311 - a made world, not a secret
         who = person(self.seed, index)
         jobs: dict[tuple[Any, ...], Row] = {}

@@ -11,14 +11,27 @@ from datetime import date
 from typing import Any
 
 from zhifang.synthetic.reference import dec01, det01, hex02, targets
+from zhifang.synthetic.reference.diseases import Share, falls
 from zhifang.synthetic.reference.targets import TargetRow
 from zhifang.synthetic.reference.turn import Turn, outcome
 from zhifang.synthetic.reference.view import Facts, Rows
 
 RULES = {"DEC-01": dec01.turns, "DET-01": det01.turns, "HEX-02": hex02.turns}
-TARGETS = {"I01": "DEC-01", "I02": "DET-01", "I03": "HEX-02"}
+TARGETS = targets.IDS
 
-__all__ = ["RULES", "TARGETS", "Facts", "Rows", "TargetRow", "Turn", "outcome", "target", "turns"]
+__all__ = [
+    "RULES",
+    "TARGETS",
+    "Facts",
+    "Rows",
+    "Share",
+    "TargetRow",
+    "Turn",
+    "falls",
+    "outcome",
+    "target",
+    "turns",
+]
 
 
 def turns(rows: Rows, rule: str, as_of: date) -> list[Turn]:
@@ -31,8 +44,8 @@ def target(
 ) -> tuple[list[TargetRow], dict[str, int], dict[str, dict[str, int]]]:
     """The rows of a target, its totals, and its totals by town.
 
-    ``plan`` may carry ``key_industries``, a list of GB/T 4754 code beginnings.
+    ``plan`` may carry what :class:`zhifang.synthetic.reference.targets.Choices` holds.
     """
-    key = tuple((plan or {}).get("key_industries", targets.KEY_INDUSTRIES))
-    found = targets.rows_of_target(Facts(rows), name, as_of, key_industries=key)
+    choices = targets.Choices.of(plan)
+    found = targets.rows_of_target(Facts(rows), name, as_of, choices=choices)
     return found, targets.totals(found), targets.by_town(found)

@@ -1,13 +1,13 @@
 """The view W(D): what the accepted rows show on a day, and nothing of what comes after it.
 
-Rows are plain dictionaries with parsed values, keyed by sheet (``employers``, ``posts``,
-``workers``, ``declarations``, ``measurements``, ``examinations``). ``valid_to`` is exclusive.
+Rows are plain dictionaries with parsed values, keyed by sheet; a sheet that is left out has none.
+``valid_to`` is exclusive. ``coverage`` holds what senders stated: ``sheet``, ``complete_through``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,9 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 Site = tuple[str, str]  # credit code, site number
 Worker = tuple[str, str]  # identity type, identity number
+
+#: What stands in a cell that does not apply.
+NOT_APPLICABLE = "不适用"
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,11 @@ def site_of(row: Row) -> Site:
     return row["credit_code"], row["site_no"]
 
 
+def worker_of(row: Row) -> Worker:
+    """The person a row of any sheet speaks of."""
+    return row["id_type"], row["id_number"]
+
+
 def shown(rows: Iterable[Row], as_of: date) -> list[State]:
     """The states of ONE subject and attribute: a later start ends the running one."""
     visible = sorted(
@@ -59,6 +67,21 @@ def shown(rows: Iterable[Row], as_of: date) -> list[State]:
         if row["valid_from"] < end:
             found.append(State(row["valid_from"], end, row))
     return found
+
+
+def running(
+    rows: Iterable[Row], subject: Callable[[Row], Hashable], as_of: date
+) -> dict[Hashable, list[State]]:
+    """The states of each subject as shown on the day; ``subject`` tells whose a row is."""
+    grouped: dict[Hashable, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[subject(row)].append(row)
+    return {key: shown(group, as_of) for key, group in grouped.items()}
+
+
+def on_day(states: Iterable[State], day: date) -> Row | None:
+    """The row that is true on a day."""
+    return next((state.row for state in states if state.start <= day < state.end), None)
 
 
 def level_spans(state: State, as_of: date) -> list[tuple[date, date, str]]:
@@ -84,6 +107,8 @@ class Facts:
     """The accepted rows, sorted by what they speak of; every view of a day starts here."""
 
     def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.kept: dict[Hashable, object] = {}  # what was counted once for a day
         self.site_rows: dict[Site, list[Row]] = defaultdict(list)
         self.hazard_rows: dict[Hashable, dict[str, list[Row]]] = defaultdict(dict)
         self.posts_of_site: dict[Site, set[Hashable]] = defaultdict(set)
@@ -91,24 +116,27 @@ class Facts:
         self.declarations: dict[Site, list[Row]] = defaultdict(list)
         self.samples: dict[Site, list[Row]] = defaultdict(list)
         self.examined: dict[tuple[Worker, str], list[Row]] = defaultdict(list)
-        for row in rows["employers"]:
+        for row in self.of("employers"):
             self.site_rows[site_of(row)].append(row)
-        for row in rows["posts"]:
+        for row in self.of("posts"):
             post = (*site_of(row), row["workshop"], row["post"])
             self.hazard_rows[post].setdefault(row["hazard"], []).append(row)
             self.posts_of_site[site_of(row)].add(post)
-        for row in rows["workers"]:
-            pair = (row["credit_code"], (row["id_type"], row["id_number"]))
+        for row in self.of("workers"):
+            pair = (row["credit_code"], worker_of(row))
             post = (*site_of(row), row["workshop"], row["post"])
             self.exposure_rows.setdefault(pair, {}).setdefault(post, []).append(row)
-        for row in rows["declarations"]:
+        for row in self.of("declarations"):
             self.declarations[site_of(row)].append(row)
-        for row in rows["measurements"]:
+        for row in self.of("measurements"):
             self.samples[site_of(row)].append(row)
-        for row in rows["examinations"]:
-            worker = (row["id_type"], row["id_number"])
+        for row in self.of("examinations"):
             for hazard in covered(row):
-                self.examined[worker, hazard].append(row)
+                self.examined[worker_of(row), hazard].append(row)
+
+    def of(self, sheet: str) -> list[Row]:
+        """All rows of a sheet."""
+        return self.rows.get(sheet, [])
 
     def states(self, site: Site, as_of: date) -> list[State]:
         """The site's states as shown on the day."""

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from zhifang.access.permissions import may
 from zhifang.access.roles import PARTY_ROLES, Role
 from zhifang.indicators import queries
 from zhifang.registry.parties.directory import credit_code_of
@@ -45,6 +46,7 @@ def overview(request: HttpRequest, plan_id: str) -> HttpResponse:
             "plan": plan,
             "table": table,
             "days": days,
+            "may_report": may(request.reader, "report"),
             "tally": {
                 "met": met.count(True),
                 "not_met": met.count(False),

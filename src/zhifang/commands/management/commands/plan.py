@@ -14,10 +14,11 @@ from zhifang.calc import SMALL
 from zhifang.commands.arguments import day, instant
 from zhifang.commands.verb import LaidOut, Table, Verb
 from zhifang.core.errors import UserError
+from zhifang.indicators.goals import goal_documents
 from zhifang.indicators.queries import plan_document
 
 _FIGURES = {"unknown", "value", "range", "interval", "met"}
-COMPARISONS = {">=": "≥", "=": "=", "falls": "↓"}
+COMPARISONS = {">=": "≥", "=": "=", "falls": "↓", "rises": "↑"}
 
 
 class Command(Verb):
@@ -27,7 +28,7 @@ class Command(Verb):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Options of the verb."""
-        parser.add_argument("plan", metavar="PLAN", help=_("id of the plan"))
+        parser.add_argument("plan", metavar="PLAN", help=_("id of the plan, or a plan file"))
         parser.add_argument(
             "--as-of", type=day, required=True, metavar="DAY", help=_("the day asked")
         )
@@ -43,15 +44,16 @@ class Command(Verb):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Runs the verb."""
-        plan = statutes.plan(options["plan"])
+        plan = statutes.plan_or_file(options["plan"])
         town = self._town(plan)
         document = plan_document(
-            plan.id,
+            plan,
             options["as_of"],
             options.get("known_at"),
             by=options.get("by"),
             town=town,
         )
+        document["goals"] = goal_documents(plan, options["as_of"], options.get("known_at"))
         english = self.lang == "en"
         title = plan.title_en if english else plan.title_zh
         columns = [
@@ -67,6 +69,7 @@ class Command(Verb):
             ("incomplete", _("not met, source incomplete")),
             ("met", _("reached")),
             ("variant", _("counted as")),
+            ("told", _("reason or remark")),
         ]
         heading = _("%(title)s, as of %(day)s, known at %(known)s") % {
             "title": title,
@@ -111,9 +114,14 @@ class Command(Verb):
                 "id": target["id"],
                 "title": title,
                 "goal": f"{COMPARISONS[target['comparison']]} {goal}".strip(),
+                "told": self._told(target),
             }
+            if target["target_weight"] == "unverified":
+                head["goal"] += " " + _("(unverified)")
             if "numerator" not in target:
-                yield {**head, "value": _("not computed")}
+                computed = target["indicator"] is not None
+                value = _("not computed") if computed else _("not computed here")
+                yield {**head, "value": value}
                 continue
             yield {**head, **_figures(target), "variant": target["variant"]}
             for variant in target["variants"]:
@@ -126,11 +134,30 @@ class Command(Verb):
                 }
             for group in target.get("groups", ()):
                 yield {"id": "", "title": f"  {group['name']}", "goal": "", **_figures(group)}
+        for goal in document["goals"]:
+            yield {
+                "id": goal["id"],
+                "title": goal["title_en"] if self.lang == "en" else goal["title"],
+                "goal": _("no number"),
+                "told": self._told(goal),
+            }
+
+    def _told(self, one: dict[str, Any]) -> str:
+        """Why there is no value, what to mind, or the figures behind a goal without a number."""
+        suffix = "_en" if self.lang == "en" else ""
+        said = [one.get(f"{name}{suffix}") for name in ("reason", "note")]
+        figures = (
+            f"{figure[self.lang]} {_('not stated') if figure['value'] is None else figure['value']}"
+            for figure in one.get("figures", ())
+        )
+        return "; ".join([*(text for text in said if text), *figures])
 
 
 def _laid_out(row: dict[str, Any]) -> dict[str, Any]:
     """A row of the table in fewer columns: what is less often asked stands on further lines."""
     below = [f"  {pair}" for pair in (row.get("variant") or "").split(";") if pair]
+    if row.get("told"):
+        below.append("  " + row["told"])
     if row.get("incomplete"):
         below.append("  " + _("not met, source incomplete: %d") % row["incomplete"])
     numbers = (row.get("numerator"), row.get("denominator"))

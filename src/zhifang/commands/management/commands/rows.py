@@ -46,13 +46,16 @@ class Command(Verb):
         )
         parser.add_argument("--side", choices=list(SIDES), default="all", help=_("which rows"))
         parser.add_argument(
-            "--plan", default="mentougou-2016-2020", metavar="PLAN", help=_("id of the plan")
+            "--plan",
+            default="mentougou-2016-2020",
+            metavar="PLAN",
+            help=_("id of the plan, or a plan file"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Runs the verb."""
         lines = row_lines(
-            options["plan"],
+            statutes.plan_or_file(options["plan"]),
             options["target"],
             options["as_of"],
             options.get("known_at"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from zhifang import statutes
 from zhifang.commands.arguments import day, instant
+from zhifang.commands.plan_obligations import explanation
 from zhifang.commands.verb import Table, Verb
 from zhifang.core.days import today
 from zhifang.obligations.explaining import why
@@ -38,6 +39,15 @@ class Command(Verb):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Runs the verb."""
+        if options["obligation"].startswith("PLN-"):
+            table, document = explanation(
+                options["obligation"],
+                options.get("as_of") or today(),
+                options.get("known_at"),
+                self.lang,
+            )
+            self.show(table, document=document)
+            return
         found = why(options["obligation"], options.get("as_of") or today(), options.get("known_at"))
         self.show(
             Table(

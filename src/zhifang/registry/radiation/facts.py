@@ -1,0 +1,18 @@
+"""What indicators may know of radiation workers and their doses."""
+
+from zhifang.calc import relation
+
+#: A radiation worker in post; ``medical`` is empty when it is not stated.
+RADIATION_POSTS = relation(
+    "radiation_posts",
+    worker_id="int64",
+    holder_id="int64",
+    site_id="int64",
+    site_no="string",
+    medical="boolean",
+    valid_from="date",
+    valid_to="date",
+)
+
+#: A monitored period with a valid or nominal dose.
+DOSES = relation("doses", worker_id="int64", valid_from="date", valid_to="date")
