@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 FILES = (
     "calc/once.py",
     "calc/outcome.py",
+    "calc/law_pieces.py",
     "calc/recurring.py",
     "calc/intervals.py",
     "obligations/rules/workplace.py",
@@ -41,15 +42,18 @@ FLIPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
 #: Why a mutant may live: (file, source of the comparison) to the reason.
 _EMPTY = "an interval without a day changes nothing"
 _ALIKE = "both sides give the same at the bound"
+_BY_EPISODE = "law looked up by more days than it asks for is the same law"
+_DISCHARGED = "the row before says the same of a discharged turn"
 REASONS: dict[tuple[str, str], str] = {
     ("calc/outcome.py", "turn.done_on <= on"): _ALIKE,
     ("calc/intervals.py", "rows.stop < far()"): "nobody asks about the far day",
-    ("calc/recurring.py", "bounded.valid_from < bounded.valid_to"): _EMPTY,
+    ("calc/intervals.py", "rows.start < before"): "cutting what only touches changes nothing",
+    ("calc/law_pieces.py", "law.service_from_months > 0"): _BY_EPISODE,
+    ("calc/law_pieces.py", "law.service_from_days > 0"): _BY_EPISODE,
     ("calc/recurring.py", "joined.before_stop > joined.seen_on"): _ALIKE,
-    ("calc/recurring.py", "told.start > told.next_seen_on.fill_null(far())"): (
-        "the row before says the same of a discharged turn"
-    ),
-    ("calc/recurring.py", "told.valued_no > 0"): "what is not owed is dropped below as well",
+    ("calc/recurring.py", "carried.start > discharged_on"): _DISCHARGED,
+    ("calc/recurring.py", "told.after <= told.next_seen_on.fill_null(far())"): _DISCHARGED,
+    ("calc/recurring.py", "carried.valued_no > 0"): "what is not owed is dropped below as well",
     ("calc/recurring.py", "seen.anchor_on < away.away_to"): _ALIKE,
     ("obligations/rules/hex_02.py", "e.valid_from < h.stop"): _EMPTY,
     ("obligations/rules/hex_02.py", "e.stop > h.start"): _EMPTY,
