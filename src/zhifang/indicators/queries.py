@@ -170,7 +170,8 @@ def target_document(
     document = {
         **head,
         **judged.figures(),
-        "unmet_incomplete": tally.unmet_incomplete,
+        # of shares and counts no subject is "unmet"
+        "unmet_incomplete": tally.unmet_incomplete if target.unit == "percent" else 0,
         "period": [asked.asked.period_start.isoformat(), as_of.isoformat()],
         "variant": ";".join(f"{k}={v}" for k, v in asked.variant),
         "variants": (variants_of(asked, base, reader=reader, town=town) if variants else []),
