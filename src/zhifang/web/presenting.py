@@ -14,7 +14,9 @@ from zhifang import statutes
 from zhifang.access import reads
 from zhifang.core.days import FAR
 from zhifang.obligations.rules import RULES
+from zhifang.registry.diseases.queries import event_titles
 from zhifang.registry.parties.queries import organisation_names
+from zhifang.registry.supervision.queries import supervisor_names
 from zhifang.registry.workers.files import worker_names
 from zhifang.web import words
 from zhifang.web.reading import language
@@ -109,12 +111,36 @@ def row_note(row: dict[str, Any]) -> str:
     return _("source incomplete") if row["side"] == "missing" and not row["source_complete"] else ""
 
 
+def other_subjects(rows: list[dict[str, Any]], change_id: int) -> dict[int, str]:
+    """What a row is about that is neither a worker nor a party, by the row's id."""
+    of_kind: dict[str, list[str]] = {}
+    for row in rows:
+        of_kind.setdefault(row["subject_kind"], []).append(row["subject_id"])
+    names: dict[str, dict[str, str]] = {}
+    if "supervisor" in of_kind:
+        names["supervisor"] = supervisor_names(of_kind["supervisor"], change_id=change_id)
+    if "event" in of_kind:
+        names["event"] = event_titles(of_kind["event"], change_id=change_id)
+    found = {}
+    for row in rows:
+        kind, number = row["subject_kind"], row["subject_id"]
+        if kind == "township":
+            found[row["id"]] = town_name(number)
+        elif kind in ("supervisor", "event", "case"):
+            name = names.get(kind, {}).get(number, "")
+            found[row["id"]] = f"{name}（{number}）" if name else number
+    return found
+
+
 def target_rows(
     request: HttpRequest, rows: list[dict[str, Any]], change_id: int
 ) -> list[dict[str, Any]]:
     """Rows behind a number as the pages list them; who was shown is recorded."""
     workers = worker_names([r["worker_id"] for r in rows if r["worker_id"]], change_id=change_id)
-    parties = organisation_names([row["party_id"] for row in rows], change_id=change_id)
+    parties = organisation_names(
+        [row["party_id"] for row in rows if row["party_id"]], change_id=change_id
+    )
+    others = other_subjects(rows, change_id)
     record_shown(request, workers)
     found = []
     for row in rows:
@@ -122,7 +148,7 @@ def target_rows(
         found.append(
             {
                 **row,
-                "subject_label": subject(row, workers) or name,
+                "subject_label": subject(row, workers) or others.get(row["id"]) or name,
                 "party_code": code,
                 "party_name": name,
                 "town_name": town_name(row["town"]),

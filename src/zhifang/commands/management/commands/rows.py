@@ -113,7 +113,7 @@ def _named_rows(
         )
         reads.record(OPERATOR, kind="worker", door="command", shown=sorted(workers), using="engine")
         parties = organisation_names(
-            [row["party_id"] for row in rows], change_id=change, using="engine"
+            [row["party_id"] for row in rows if row["party_id"]], change_id=change, using="engine"
         )
         for row in rows:
             town = statutes.town_by_text(row["town"]) if row["town"] else None
