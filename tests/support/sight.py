@@ -208,6 +208,24 @@ def _supervisor_training(everything: Everything, reader: Reader, row: Row) -> bo
     )
 
 
+def _appraised(column: str) -> Rule:
+    """The townships that a count has a result of: a draft has none."""
+    own = _in_town("town")
+
+    def rule(everything: Everything, reader: Reader, row: Row) -> bool:
+        return any(
+            result["appraisal_id"] == row[column] and own(everything, reader, result)
+            for result in everything.rows["appraisal_result"]
+        )
+
+    return rule
+
+
+def _flipped(_everything: Everything, reader: Reader, row: Row) -> bool:
+    """The township the subject was counted in before, or is now."""
+    return not {row["town_before"], row["town_after"]}.isdisjoint(reader.towns)
+
+
 RULES: dict[str, Rule] = {
     "officer": _at_site(*_FACT),
     "training": _at_site(*_FACT),
@@ -246,6 +264,13 @@ RULES: dict[str, Rule] = {
     "turn": _at_site("holder_id"),
     "evaluation_row": _in_town("town", "party_id"),
     "open_item": _in_town("town", "holder_id"),
+    "appraisal": _appraised("id"),
+    "appraisal_step": _appraised("appraisal_id"),
+    "appraisal_count": _nobody_but_the_district,
+    "appraisal_result": _in_town("town"),
+    "appraisal_objection": _in_town("town"),
+    "appraisal_answer": _in_town("town"),
+    "appraisal_flip": _flipped,
     "read_log": _nobody_but_the_district,
     "audit_entry": _nobody_but_the_district,
 }
