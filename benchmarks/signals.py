@@ -77,11 +77,16 @@ class Score:
 
 
 def entries(deliveries: Iterable[Delivery]) -> list[Entry]:
-    """Deliveries as the signals read them."""
-    return [
-        Entry(one.sheet, one.sender, one.employer, "", one.event_on, one.received_on, str(number))
-        for number, one in enumerate(deliveries)
-    ]
+    """Deliveries as the signals read them: one entry an examination or report."""
+    found: dict[tuple[str, str, str], Entry] = {}
+    for one in deliveries:
+        found.setdefault(
+            (one.sheet, one.sender, one.report),
+            Entry(
+                one.sheet, one.sender, one.employer, "", one.event_on, one.received_on, one.report
+            ),
+        )
+    return list(found.values())
 
 
 def trainings(rows: Iterable[Row]) -> list[Trained]:

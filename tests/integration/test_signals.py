@@ -17,9 +17,10 @@ from zhifang.access.readers import Reader
 from zhifang.access.roles import Role
 from zhifang.exchange.intake import submit
 from zhifang.exchange.senders import Sender
+from zhifang.indicators.queries import known
 from zhifang.installation.supervisor import Server
 from zhifang.signals import reading
-from zhifang.signals.queries import known, signals_document
+from zhifang.signals.queries import signals_document
 
 PLAN, DAY = "mentougou-2016-2020", date(2021, 12, 31)
 

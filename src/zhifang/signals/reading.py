@@ -20,13 +20,24 @@ from zhifang.signals.influence import Subject
 from zhifang.signals.reopening import SiteStatus
 from zhifang.signals.signal import Entry
 
-#: The table of each sheet looked at, the day its rows speak of, and who reports them.
+#: The table of each sheet looked at, what is one entry of it, the day it speaks of, and who
+#: reports it. An examination or report of many rows is one entry.
 _SHEETS = {
-    "declarations": (DECLARATION, "declared_on", "using_unit_id"),
-    "measurements": (MEASUREMENT, "issued_on", "institution_id"),
-    "examinations": (EXAMINATION, "exam_on", "institution_id"),
-    "trainings": (TRAINING, "trained_on", "using_unit_id"),
-    "employer_archives": (EMPLOYER_ARCHIVE, "checked_on", "using_unit_id"),
+    "declarations": (DECLARATION.table, DECLARATION.key, "declared_on", "using_unit_id"),
+    "measurements": (
+        MEASUREMENT.table,
+        ("institution_id", "report_no"),
+        "issued_on",
+        "institution_id",
+    ),
+    "examinations": (EXAMINATION.table, ("institution_id", "exam_no"), "exam_on", "institution_id"),
+    "trainings": (TRAINING.table, TRAINING.key, "trained_on", "using_unit_id"),
+    "employer_archives": (
+        EMPLOYER_ARCHIVE.table,
+        EMPLOYER_ARCHIVE.key,
+        "checked_on",
+        "using_unit_id",
+    ),
 }
 
 _HERE = f"""
@@ -44,25 +55,27 @@ def _rows(text: str, parameters: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
 
 
 def entries(as_of: date, change_id: int) -> Iterator[Entry]:
-    """Everything handed in by the day, with the first day on which each row came in.
+    """Everything handed in by the day, with the first day on which each entry came in.
 
     A correction that leaves the event's day alone is no new entry; one that moves it is. What
     came in after ``as_of`` is left out whatever it speaks of: taking only its events up to the
     day would take only long delays. A row without a stated sender is answered for by the
     institution, or employer, it names. ``key``: file and row, else the row's id.
     """
-    for sheet, (table, day, reporter) in _SHEETS.items():
-        same = ", ".join(f"f.{column}" for column in dict.fromkeys((*table.key, day)))
+    for sheet, (table, one, day, reporter) in _SHEETS.items():
+        entry = ", ".join(f"f.{column}" for column in dict.fromkeys((*one, day)))
         text = f"""
             with here as ({_HERE}),
             version as (
-                select f.*, min(f.received_on) over (partition by {same}) as came_in
-                from {table.table} f where f.added_by <= %(change)s)
-            select coalesce(f.sender_id, f.{reporter})::text, f.using_unit_id::text,
+                select f.*, min(f.received_on) over (partition by {entry}) as came_in
+                from {table} f where f.added_by <= %(change)s)
+            select distinct on ({entry})
+                   coalesce(f.sender_id, f.{reporter})::text, f.using_unit_id::text,
                    coalesce(here.town, ''), f.{day}, f.came_in,
                    coalesce(f.file_id || ':' || f.source_row, f.id::text)
             from version f left join here on here.site_id = f.site_id
-            where {known("f")} and f.{day} <= %(as_of)s and f.came_in <= %(as_of)s"""
+            where {known("f")} and f.{day} <= %(as_of)s and f.came_in <= %(as_of)s
+            order by {entry}, f.id"""
         for sender, employer, town, event_on, received_on, key in _rows(
             text, {"as_of": as_of, "change": change_id}
         ):

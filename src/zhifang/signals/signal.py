@@ -13,9 +13,9 @@ from zhifang import statutes
 KINDS = ("year_end", "backdated", "at_threshold", "reopened", "one_employer")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One row somebody handed in: what it is about, the day it speaks of, the day it came in.
+    """One thing somebody handed in: what it is about, the day it speaks of, the day it came in.
 
     ``sender`` answers for it (who sent it, else the institution or employer it names);
     ``key`` finds the row again.

@@ -35,10 +35,14 @@ _RHYTHMS, _MEAN_DELAYS = (1, 2, 3, 7, 7, 14), (4, 8, 14, 20)
 
 @dataclass(frozen=True)
 class Delivery:
-    """One row with its sender and the day it came in."""
+    """One row with its sender and the day it came in.
+
+    ``report`` names what is written together: an examination, a measurement report, else the row.
+    """
 
     sheet: str
     row: Row
+    report: str
     sender: str
     employer: str
     received_on: date
@@ -82,12 +86,13 @@ def handed_in(tables: Tables, seed: int) -> list[Delivery]:
             sender = row.get("institution_code") or _hands_to(seed, employer, home)
             habits = _random(seed, "habits", sender)
             rhythm, mean = habits.choice(_RHYTHMS), habits.choice(_MEAN_DELAYS)
-            # rows of one report are ready together
-            report = row.get("report_no") or row.get("exam_no") or number
+            report = str(row.get("report_no") or row.get("exam_no") or number)
             delay = int(_random(seed, sheet, report).expovariate(1 / mean))
             ready = row[EVENT[sheet]] + timedelta(days=delay)
             wait = -ready.toordinal() % rhythm
-            found.append(Delivery(sheet, row, sender, employer, ready + timedelta(days=wait)))
+            found.append(
+                Delivery(sheet, row, report, sender, employer, ready + timedelta(days=wait))
+            )
     return found
 
 
@@ -101,15 +106,21 @@ def plant_year_end(
 ) -> tuple[list[Delivery], list[Planted]]:
     """Some senders hold half of the year's rows back and enter them on its last five days."""
     rng = _random(seed, "year end", year)
-    rows: dict[str, int] = defaultdict(int)
+    reports: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for one in deliveries:
-        rows[one.sender] += one.received_on.year == year
-    guilty = set(_chosen((sender for sender, count in rows.items() if count >= 20), rate, rng))
+        if one.received_on.year == year:
+            reports[one.sender].add((one.sheet, one.report))
+    able = (sender for sender, found in reports.items() if len(found) >= 20)
+    guilty = set(_chosen(able, rate, rng))
+    late: dict[tuple[str, str, str], date] = {}
     found = []
     for one in deliveries:
-        if one.sender in guilty and one.received_on.year == year and rng.random() < held_back:
-            day = date(year, 12, 27) + timedelta(days=rng.randrange(5))
-            one = replace(one, received_on=max(one.received_on, day))
+        if one.sender in guilty and one.received_on.year == year:
+            report = (one.sender, one.sheet, one.report)
+            if report not in late:
+                day = date(year, 12, 27) + timedelta(days=rng.randrange(5))
+                late[report] = day if rng.random() < held_back else date.min
+            one = replace(one, received_on=max(one.received_on, late[report]))
         found.append(one)
     return found, [Planted("year_end", sender) for sender in sorted(guilty)]
 
@@ -119,20 +130,20 @@ def plant_backdated(
 ) -> tuple[list[Delivery], list[Planted]]:
     """Some senders date a fifth of what they enter in a year three to eight months back."""
     rng = _random(seed, "backdated", year)
-    before: dict[tuple[str, str], int] = defaultdict(int)
-    inside: dict[tuple[str, str], int] = defaultdict(int)
+    before: dict[tuple[str, str], set[str]] = defaultdict(set)
+    inside: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in deliveries:
         if one.received_on.year < year:
-            before[one.sender, one.sheet] += 1
+            before[one.sender, one.sheet].add(one.report)
         elif one.received_on.year == year:
-            inside[one.sender, one.sheet] += 1
-    able = [key for key, count in inside.items() if count >= 15 and before[key] >= 20]
+            inside[one.sender, one.sheet].add(one.report)
+    able = [key for key, there in inside.items() if len(there) >= 15 and len(before[key]) >= 20]
     guilty = set(_chosen(able, rate, rng))
     moved: dict[tuple[str, str, str], int] = {}
     found = []
     for one in deliveries:
         if (one.sender, one.sheet) in guilty and one.received_on.year == year:
-            report = (one.sheet, one.employer, str(one.event_on))
+            report = (one.sender, one.sheet, one.report)
             if report not in moved:
                 moved[report] = rng.randrange(90, 240) if rng.random() < share else 0
             day = one.event_on - timedelta(days=moved[report])
