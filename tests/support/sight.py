@@ -199,6 +199,17 @@ def _insured(everything: Everything, reader: Reader, row: Row) -> bool:
     )
 
 
+def _turn(everything: Everything, reader: Reader, row: Row) -> bool:
+    """As at a site; without one, the towns in which the institution that owes it serves."""
+    return _at_site("holder_id")(everything, reader, row) or (
+        row["site_id"] is None
+        and any(
+            one["institution_id"] == row["holder_id"] and one["town"] in reader.towns
+            for one in everything.rows["diagnosis_institution"]
+        )
+    )
+
+
 def _supervisor_training(everything: Everything, reader: Reader, row: Row) -> bool:
     """The trainings of the supervisors whom the reader may see."""
     seen = _in_town("town", "sender_id")
@@ -261,7 +272,7 @@ RULES: dict[str, Rule] = {
     "worker": _worker,
     "worker_scope": _at_site("organisation_id"),
     "received_file": _in_town("sender_town", "sent_by"),
-    "turn": _at_site("holder_id"),
+    "turn": _turn,
     "evaluation_row": _in_town("town", "party_id"),
     "open_item": _in_town("town", "holder_id"),
     "appraisal": _appraised("id"),

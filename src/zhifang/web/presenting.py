@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from zhifang import statutes
 from zhifang.access import reads
 from zhifang.core.days import FAR
+from zhifang.indicators.naming import names_of
 from zhifang.obligations.rules import RULES
 from zhifang.registry.parties.queries import organisation_names
 from zhifang.registry.workers.files import worker_names
@@ -78,6 +79,8 @@ def subject(row: dict[str, Any], workers: dict[int, tuple[str, str]]) -> str:
         parts.append(_("site %s") % row["site_no"])
     if row.get("hazard"):
         parts.append(hazard_name(row["hazard"]))
+    if row.get("subject"):
+        parts.append(row["subject"])
     return " · ".join(parts)
 
 
@@ -113,16 +116,15 @@ def target_rows(
     request: HttpRequest, rows: list[dict[str, Any]], change_id: int
 ) -> list[dict[str, Any]]:
     """Rows behind a number as the pages list them; who was shown is recorded."""
-    workers = worker_names([r["worker_id"] for r in rows if r["worker_id"]], change_id=change_id)
-    parties = organisation_names([row["party_id"] for row in rows], change_id=change_id)
-    record_shown(request, workers)
+    names = names_of(rows, change_id=change_id, using="default")
+    record_shown(request, names.workers)
     found = []
     for row in rows:
-        code, name = parties.get(row["party_id"], ("", ""))
+        code, name = names.party(row)
         found.append(
             {
                 **row,
-                "subject_label": subject(row, workers) or name,
+                "subject_label": subject(row, dict(names.workers)) or names.subject(row) or name,
                 "party_code": code,
                 "party_name": name,
                 "town_name": town_name(row["town"]),
@@ -130,3 +132,19 @@ def target_rows(
             }
         )
     return found
+
+
+def flips(request: HttpRequest, rows: list[dict[str, Any]], change_id: int) -> list[dict[str, Any]]:
+    """Obligations that turned as the pages list them; who was shown is recorded."""
+    workers = worker_names([r["worker_id"] for r in rows if r["worker_id"]], change_id=change_id)
+    holders = organisation_names([row["holder_id"] for row in rows], change_id=change_id)
+    record_shown(request, workers)
+    return [
+        {
+            **row,
+            "holder_code": holders.get(row["holder_id"], ("", ""))[0],
+            "holder_name": holders.get(row["holder_id"], ("", ""))[1],
+            "subject_label": subject(row, workers),
+        }
+        for row in rows
+    ]
