@@ -75,6 +75,7 @@ def test_the_verb_says_what_was_seen_and_that_it_is_a_reason_to_look() -> None:
     assert list(kinds) == ["year_end", "backdated", "at_threshold", "reopened", "one_employer"]
     (signal,) = kinds["reopened"]["signals"]
     assert signal["subject"].startswith(books.E1)
+    assert signal["name"] == books.EMPLOYER["employer_name"]
     assert signal["figures"]["closed_on"] == "2020-12-10"
     assert [row["event_on"] for row in signal["evidence"]] == ["2020-12-10", "2021-01-08"]
     assert signal["evidence"][0]["employer"] == books.E1

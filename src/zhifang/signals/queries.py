@@ -125,6 +125,8 @@ def _ids(judgements: Iterable[Judgement]) -> set[int]:
 
 def _signal(signal: Signal, names: dict[int, tuple[str, str]]) -> dict[str, Any]:
     code, name = _named(signal.subject, names)
+    if signal.subject_kind == "site":  # code and number of the site; the name is its employer's
+        name = _named(signal.evidence[0]["employer"], names)[1]
     return {
         "kind": signal.kind,
         "subject_kind": signal.subject_kind,

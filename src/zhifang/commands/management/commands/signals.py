@@ -64,7 +64,7 @@ class Command(Verb):
         self.show(
             Table(columns=[*short, *more], rows=rows),
             document=document,
-            laid_out=LaidOut(Table(columns=short, rows=rows), {"kind": 14, "who": 20}),
+            laid_out=LaidOut(Table(columns=short, rows=rows), {"kind": 14, "who": 22}),
         )
         self.say(wording.caution())
         for kind in document["kinds"]:
