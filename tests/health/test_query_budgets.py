@@ -13,7 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from tests.support import workbooks as books
+from tests.support.appraised import FROZEN_ON, draft_and_freeze, officer
 from tests.support.served import PASSWORD, load_district, make_users
+from zhifang.appraisal import operations
 
 BUDGETS: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "query_budgets.toml").read_text("utf-8")
@@ -23,7 +25,8 @@ BUDGETS: dict[str, dict[str, Any]] = tomllib.loads(
 NOT_READ = {
     "home", "login", "logout", "sign-in", "sign-out", "language", "second-factor",
     "withdraw-record", "upload-withdraw", "upload-return", "upload-file", "target-export",
-    "worklist-export", "template",
+    "worklist-export", "template", "appraisal-step", "appraisal-objection", "appraisal-answer",
+    "appraisal-document",
 }  # fmt: skip
 
 
@@ -43,8 +46,12 @@ def places(module_database: str) -> dict[str, Any]:
     with connections["engine"].cursor() as cursor:
         cursor.execute("select obligation_id from turn where rule = 'HEX-02' order by id limit 1")
         (obligation_id,) = cursor.fetchone()
+    drafted = operations.draft("mentougou-2018", 2018, reader=officer(1), on=FROZEN_ON, reason="x")
+    frozen = draft_and_freeze()
     return {
         "client": client,
+        "appraisal_id": frozen,
+        "draft_id": drafted,
         "credit_code": books.E1,
         "file_id": file_id,
         "worker_id": worker_id,

@@ -83,6 +83,7 @@ class Place:
             "worker_id": [self.elsewhere, *spread["worker"]],
             "file_id": spread["file"][-6:],
             "number": [rows[kind][-1]["id"] for kind in kinds],
+            "appraisal_id": [row["id"] for row in rows["appraisal"]],
         }
 
 
@@ -214,6 +215,16 @@ def addresses(place: Place) -> dict[str, list[str]]:
         "uploads": ["/uploads/"],
         "help": ["/help/"],
         "help-sheet": ["/help/sheets/examinations/"],
+        "appraisals": ["/appraisals/"],
+        "appraisal": [f"/appraisals/{number}/" for number in values["appraisal_id"]],
+        "appraisal-body": [
+            f"/appraisals/{number}/{who}/{code}/"
+            for number in values["appraisal_id"]
+            for who, code in (("towns", near.A), ("towns", near.B), ("departments", "anjian"))
+        ],
+        "appraisal-preview": [f"/appraisals/{n}/preview/" for n in values["appraisal_id"]],
+        "appraisal-changes": [f"/appraisals/{n}/changes/" for n in values["appraisal_id"]],
+        "appraisal-document": [f"/appraisals/{n}/document.json" for n in values["appraisal_id"]],
         "template": ["/help/sheets/examinations.xlsx"],
     }
     for name, tail in (
@@ -225,7 +236,10 @@ def addresses(place: Place) -> dict[str, list[str]]:
 
 
 #: Pages that only take something; what they do is tested below.
-TAKING = {"sign-out", "language", "withdraw-record", "upload-withdraw"}
+TAKING = {
+    "sign-out", "language", "withdraw-record", "upload-withdraw",
+    "appraisal-step", "appraisal-objection", "appraisal-answer",
+}  # fmt: skip
 #: Pages open to anybody.
 PUBLIC = {"sign-in"}
 
@@ -244,6 +258,8 @@ def may_open(place: Place, reader: Reader, name: str, address: str) -> bool:
         return any(row["employer_id"] == organisation and _stands(row) for row in rows)
     if name == "plan-report":
         return reader.role == Role.DISTRICT
+    if name.startswith("appraisal-") or name == "appraisal":
+        return _may_open_appraisal(everything, reader, name, address.strip("/").split("/"))
     if name == "why":
         rows = everything.allowed("turn", reader)
         return any(row["obligation_id"] == thing[0] for row in rows)
@@ -260,6 +276,21 @@ def may_open(place: Place, reader: Reader, name: str, address: str) -> bool:
             for row in rows
         )
     return True
+
+
+def _may_open_appraisal(
+    everything: Everything, reader: Reader, name: str, parts: list[str]
+) -> bool:
+    """One appraisal of the view; documents and changes are the district's, previews a draft's."""
+    there = {row["id"] for row in everything.allowed("appraisal", reader)}
+    if int(parts[1]) not in there or name == "appraisal-preview":
+        return False
+    if name == "appraisal-body":
+        return any(
+            (row["appraisal_id"], row["who"], row["code"]) == (int(parts[1]), parts[2], parts[3])
+            for row in everything.allowed("appraisal_result", reader)
+        )
+    return name == "appraisal" or reader.district
 
 
 def _employs(place: Place, reader: Reader, code: str) -> bool:
@@ -358,6 +389,39 @@ def test_nothing_is_taken_back_outside_the_view(place: Place, name: str) -> None
         answer = client.post(f"/uploads/{row['id']}/withdraw/", {"reason": "x"})
         assert answer.status_code in ({302} if name == "nobody" else {400, 403, 404})
     assert _removed() == before
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_no_step_of_an_appraisal_is_done_by_others(place: Place, name: str) -> None:
+    """Only persons of the district do steps, and answer; only townships object, to their own."""
+    reader, client = place.readers[name], place.clients[name]
+    (number,) = place.values()["appraisal_id"]
+    before = _written()
+    posts: list[tuple[str, dict[str, str]]] = [
+        ("/appraisals/", {"year": "mentougou-2018:2018", "reason": "x"}),
+        *(
+            (f"/appraisals/{number}/steps/", {"step": step, "reason": "x"})
+            for step in ("freeze", "recount", "sign", "withdraw")
+        ),
+        (f"/appraisals/{number}/objections/1/", {"decision": "upheld", "reason": "x"}),
+    ]
+    if reader.role == Role.DISTRICT:
+        posts = []
+    if name not in ("township-a", "township-b"):
+        posts.append((f"/appraisals/{number}/objections/", {"text": "x"}))
+    for address, given in posts:
+        status = client.post(address, given).status_code
+        assert status in ({302} if name == "nobody" else {400, 403, 404}), address
+    assert _written() == before
+
+
+def _written() -> list[int]:
+    found = []
+    with connections["engine"].cursor() as cursor:
+        for table in ("appraisal", "appraisal_step", "appraisal_objection", "appraisal_answer"):
+            cursor.execute(f"select count(*) from {table}")
+            found.append(int(cursor.fetchone()[0]))
+    return found
 
 
 def _removed() -> int:

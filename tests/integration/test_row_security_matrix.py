@@ -144,6 +144,14 @@ def test_pages_write_no_fact(everything: Everything, table: str) -> None:
         assert "permission denied" in refused("default", statement), statement
 
 
+@pytest.mark.parametrize("table", [name for name in sorted(RULES) if name.startswith("appraisal")])
+def test_appraisals_only_grow(everything: Everything, table: str) -> None:
+    assert len(everything.rows[table]) > 0
+    for statement in (f"delete from {table}", f"update {table} set id = id"):
+        assert "permission denied" in refused("engine", statement)
+        assert "never" in refused("owner", statement)
+
+
 @pytest.mark.parametrize("table", ["read_log", "audit_entry"])
 def test_records_of_acts_are_added_to_and_nothing_else(everything: Everything, table: str) -> None:
     for statement in (f"delete from {table}", f"update {table} set actor = 'x'"):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.support import district_relations
 from tests.support import rows as made
 from tests.support.cases import Case, Subject, cases
 from tests.support.computing import (
@@ -43,6 +44,7 @@ def numbered() -> Numbers:
         case.world.recorded(numbers)
     for case in CASES:
         case.world.relations(numbers)
+        district_relations.relations(case.world, numbers)
     return numbers
 
 

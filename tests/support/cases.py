@@ -1,10 +1,10 @@
 """Spec cases: reading the YAML files of ``tests/spec`` into worlds and expectations.
 
 A file has ``title``, ``rule`` (or none, for targets), ``citation``, perhaps ``facts`` shared by
-all its cases, and ``cases``. ``with: another_file`` adds the facts of another file. A case has
-``id``, ``sentence``, perhaps its own ``citation``,
-``facts``, and ``expect`` (a list). An expectation names a day ``on`` and perhaps the instant
-``known``; every other key is a subject and says what holds of it:
+all its cases, and ``cases``; ``with: another_file`` adds the facts of another file. A case has
+``id``, ``sentence``, perhaps its own ``citation``, ``facts``, and ``expect`` (a list). An
+expectation names a day ``on`` and perhaps the instant ``known``; every other key is a subject and
+says what holds of it:
 
     {on: 2021-02-01, E1: PENDING from 2020-06-01 due 2023-06-01}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from tests.support import district_relations
 from tests.support.facts import RELATIONS, Numbers, World
 from zhifang.calc import Dates, Relation, days_late, in_order, outcome_of
 from zhifang.calc.duckdb_engine import DuckDB
@@ -26,7 +27,7 @@ OPEN = ("PENDING", "UNKNOWN", "NOT_MET")
 
 @dataclass(frozen=True, order=True)
 class Told:
-    """One turn as it is told on a day. ``subject``: "E1/01", or "W1@E1 W001"."""
+    """One turn as it is told on a day. ``subject``: "E1/01", "W1@E1 W001" or "W1@E1"."""
 
     subject: str
     anchor: date
@@ -78,9 +79,13 @@ class Engine:
 
     def _hold(self, snapshots: Sequence[Snapshot], numbers: Numbers) -> None:
         needed = {one.name: one for rule in RULES.values() for one in in_order(rule.needs)}
-        held: dict[str, list[dict[str, Any]]] = {name: [] for name in RELATIONS}
+        names = (*RELATIONS, *district_relations.RELATIONS)
+        held: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
         for place, snapshot in enumerate(snapshots):
-            for name, rows in snapshot.world.relations(numbers, snapshot.known_at).items():
+            world, at = snapshot.world, snapshot.known_at
+            rows_of = world.relations(numbers, at)
+            rows_of |= district_relations.relations(world, numbers, at)
+            for name, rows in rows_of.items():
                 held[name] += [_moved(row, place * APART) for row in rows]
         hazards = {row["hazard"] for row in held["post_hazards"]}
         for name, rows in LAW.items():
@@ -89,7 +94,7 @@ class Engine:
                 industries = {row["industry"] for row in held["site_periods"]}
                 kept = [row for row in kept if row["industry"] in industries]
             self._engine.hold(needed[name], kept)
-        for name in RELATIONS:
+        for name in names:
             self._engine.hold(needed[name], held[name])
 
 
@@ -121,7 +126,7 @@ def subject_of(row: Mapping[str, Any], names: Mapping[tuple[str, int], str]) -> 
     if row.get("worker_id") is None:
         return names["site", row["site_id"]]
     worker, holder = names["worker", row["worker_id"]], names["party", row["holder_id"]]
-    return f"{worker}@{holder} {row['hazard']}"
+    return f"{worker}@{holder} {row.get('hazard') or ''}".strip()
 
 
 def spoken(rows: Iterable[dict[str, Any]], on: date) -> list[dict[str, Any]]:
@@ -172,9 +177,9 @@ def told_by_reference(rows: Mapping[str, list[dict[str, Any]]], rule: str, on: d
             end = turn.done_on if turn.outcome == "MET" and turn.done_on else on
             late = max(0, (end - turn.due_latest).days)
         subject = turn.subject
-        if rule == "HEX-02":
-            holder, _type, worker, hazard = subject.split("|")
-            subject = f"{worker}@{holder} {hazard}"
+        if "|" in subject:
+            holder, _type, worker, *hazard = subject.split("|")
+            subject = " ".join((f"{worker}@{holder}", *hazard))
         found.append(
             Told(
                 subject,

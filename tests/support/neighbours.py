@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connections
 
 from tests.support import workbooks as books
+from tests.support.appraised import draft_and_freeze, object_and_recount
 from tests.support.neighbours_district import further_rows
 from tests.support.truth import load, make
 from tests.support.workbooks import Row, credit_code, id_number
@@ -174,12 +175,33 @@ def load_neighbours() -> None:
         )
 
 
+def load_late() -> None:
+    """Facts that come after a freeze and are counted on either side of the border."""
+    manager = {
+        "credit_code": OWNER,
+        "site_no": "01",
+        "role": "职业卫生管理人员",
+        "id_type": "居民身份证",
+        "id_number": W_ELSEWHERE,
+        "person_name": NAMES[W_ELSEWHERE],
+        "valid_from": "2019-01-01",
+    }
+    sampled = _measurement(MOVER, "KJ-3", "2020-09-04")
+    send("迟报.xlsx", {"officers": [manager], "measurements": [sampled]}, Sender.operator())
+
+
 def load_all(folder: Path, *, seed: int = 20260701) -> None:
     """District, neighbours, turns, evaluations and worklists of two days, a user of each role."""
     truth = make(folder, seed=seed, employers=25, workers=250)
     load(folder, truth)
     load_neighbours()
     bring_up_to_date()
+    for day in (DAY, date(2018, 6, 30)):
+        plan_document(PLAN, day, variants=False)
+        found_on(day, resolve(using="engine").change_id)
+    appraisal = draft_and_freeze()
+    load_late()
+    object_and_recount(appraisal, (A, B))
     for day in (DAY, date(2018, 6, 30)):
         plan_document(PLAN, day, variants=False)
         found_on(day, resolve(using="engine").change_id)

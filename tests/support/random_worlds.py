@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.support import facts
 from tests.support import rows as made
 from tests.support.facts import FIRST, World
+from tests.support.random_district import add_officer, corrected
 from zhifang.core.days import add_days, add_months
 
 #: Days around which the law changes, and what lies whole cycles before them.
@@ -80,6 +81,8 @@ def versions(draw: st.DrawFn, employers: int = 2, workers: int = 2) -> World:
         _reports(draw, world, code, site_no)
     for number in range(draw(st.integers(0, workers))):
         _worker(draw, world, f"W{number + 1}", sites)
+    if draw(st.booleans()):
+        add_officer(draw, world, "W1", sites, days)
     return world
 
 
@@ -238,7 +241,7 @@ def _corrected(draw: st.DrawFn, sheet: str, row: facts.Row) -> facts.Row:
         return row | {"exam_on": draw(days()), "examined": row["examined"]}
     if sheet == "measurements":
         return row | {"report_kind": draw(st.sampled_from(("10", "20")))}
-    return row
+    return corrected(draw, sheet, row)
 
 
 def moments(world: World) -> list[datetime]:

@@ -199,6 +199,17 @@ def _insured(everything: Everything, reader: Reader, row: Row) -> bool:
     )
 
 
+def _turn(everything: Everything, reader: Reader, row: Row) -> bool:
+    """As at a site; without one, the towns in which the institution that owes it serves."""
+    return _at_site("holder_id")(everything, reader, row) or (
+        row["site_id"] is None
+        and any(
+            one["institution_id"] == row["holder_id"] and one["town"] in reader.towns
+            for one in everything.rows["diagnosis_institution"]
+        )
+    )
+
+
 def _supervisor_training(everything: Everything, reader: Reader, row: Row) -> bool:
     """The trainings of the supervisors whom the reader may see."""
     seen = _in_town("town", "sender_id")
@@ -206,6 +217,24 @@ def _supervisor_training(everything: Everything, reader: Reader, row: Row) -> bo
         one["supervisor_no"] == row["supervisor_no"] and seen(everything, reader, one)
         for one in everything.rows["supervisor"]
     )
+
+
+def _appraised(column: str) -> Rule:
+    """The townships that a count has a result of: a draft has none."""
+    own = _in_town("town")
+
+    def rule(everything: Everything, reader: Reader, row: Row) -> bool:
+        return any(
+            result["appraisal_id"] == row[column] and own(everything, reader, result)
+            for result in everything.rows["appraisal_result"]
+        )
+
+    return rule
+
+
+def _flipped(_everything: Everything, reader: Reader, row: Row) -> bool:
+    """The township the subject was counted in before, or is now."""
+    return not {row["town_before"], row["town_after"]}.isdisjoint(reader.towns)
 
 
 RULES: dict[str, Rule] = {
@@ -243,9 +272,16 @@ RULES: dict[str, Rule] = {
     "worker": _worker,
     "worker_scope": _at_site("organisation_id"),
     "received_file": _in_town("sender_town", "sent_by"),
-    "turn": _at_site("holder_id"),
+    "turn": _turn,
     "evaluation_row": _in_town("town", "party_id"),
     "open_item": _in_town("town", "holder_id"),
+    "appraisal": _appraised("id"),
+    "appraisal_step": _appraised("appraisal_id"),
+    "appraisal_count": _nobody_but_the_district,
+    "appraisal_result": _in_town("town"),
+    "appraisal_objection": _in_town("town"),
+    "appraisal_answer": _in_town("town"),
+    "appraisal_flip": _flipped,
     "read_log": _nobody_but_the_district,
     "audit_entry": _nobody_but_the_district,
 }

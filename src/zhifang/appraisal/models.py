@@ -38,13 +38,17 @@ class Appraisal(Recorded):
 class Step(Recorded):
     """drafted, frozen, recounted, signed or withdrawn, with its reason.
 
-    ``window_through``: the last day of the objection window (of a freeze).
+    ``window_through``: the last day of the objection window (of a freeze). ``change_id``,
+    ``known_at``, ``sm3``: of the count a freeze or recount made, and of the one that is signed.
     """
 
     appraisal = models.ForeignKey(Appraisal, models.PROTECT)
     step = models.TextField()
     reason = models.TextField()
     window_through = models.DateField(null=True)
+    change_id = models.BigIntegerField(null=True)
+    known_at = models.DateTimeField(null=True)
+    sm3 = models.TextField(null=True)
 
     class Meta:
         app_label = "appraisal"
@@ -64,15 +68,12 @@ class Step(Recorded):
 
 
 class Count(models.Model):
-    """The canonical document of a freeze or recount: its bytes as text, and their SM3."""
+    """The canonical document of a freeze or recount as text; its SM3 stands on the step."""
 
     step = models.OneToOneField(Step, models.PROTECT)
     appraisal = models.ForeignKey(Appraisal, models.PROTECT)
-    change_id = models.BigIntegerField()
-    known_at = models.DateTimeField(null=True)
     law_digest = models.TextField()
     document = models.TextField()
-    sm3 = models.TextField()
 
     class Meta:
         app_label = "appraisal"

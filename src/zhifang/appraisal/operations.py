@@ -76,20 +76,16 @@ def _step(
     step: str,
     reason: str,
     *,
-    window_through: date | None = None,
     detail: dict[str, Any] | None = None,
+    **more: Any,
 ) -> int:
+    """Records a step; ``more``: further columns of it."""
     number = _recorded(
         cursor,
         "appraisal_step",
         reader,
         on,
-        {
-            "appraisal_id": appraisal_id,
-            "step": step,
-            "reason": reason,
-            "window_through": window_through,
-        },
+        {"appraisal_id": appraisal_id, "step": step, "reason": reason, **more},
     )
     audit.record(
         reader.actor,
@@ -195,21 +191,26 @@ def _count(
     kept = document.canonical(content)
     sm3 = document.digest(kept)
     number = _step(
-        cursor, reader, on, there.id, step, reason,
-        window_through=window_through,
+        cursor,
+        reader,
+        on,
+        there.id,
+        step,
+        reason,
         detail={"change": basis.change_id, "sm3": sm3},
-    )  # fmt: skip
+        change_id=basis.change_id,
+        known_at=basis.known_at,
+        sm3=sm3,
+        window_through=window_through,
+    )
     count_id = _inserted(
         cursor,
         "appraisal_count",
         {
             "step_id": number,
             "appraisal_id": there.id,
-            "change_id": basis.change_id,
-            "known_at": basis.known_at,
             "law_digest": statutes.digest(),
             "document": kept.decode(),
-            "sm3": sm3,
         },
     )
     for body in content["bodies"]:
@@ -315,17 +316,10 @@ def recount(appraisal_id: int, *, reader: Reader, on: date, reason: str) -> None
 
 def frozen_basis(there: Opened) -> Basis:
     """What the freeze of an appraisal rests on. UserError before there is one."""
-    with connections["engine"].cursor() as cursor:
-        cursor.execute(
-            "select c.change_id, c.known_at from appraisal_count c "
-            "join appraisal_step s on s.id = c.step_id "
-            "where c.appraisal_id = %s and s.step = %s",
-            [there.id, FROZEN],
-        )
-        row = cursor.fetchone()
-    if row is None:
-        raise UserError("考核还没有冻结。", "The appraisal is not frozen yet.")
-    return Basis(there.scheme, there.plan, there.year, row[0], row[1])
+    for step in there.steps:
+        if step["step"] == FROZEN:
+            return Basis(there.scheme, there.plan, there.year, step["change_id"], step["known_at"])
+    raise UserError("考核还没有冻结。", "The appraisal is not frozen yet.")
 
 
 def _list_flips(
@@ -362,14 +356,19 @@ def sign(appraisal_id: int, *, reader: Reader, on: date, reason: str) -> None:
         there = _there(appraisal_id)
         check_may_do(reader, SIGNED, there.standing)
         policies.check_can_sign(there.standing, on)
-        cursor.execute(
-            "select sm3, change_id from appraisal_count where appraisal_id = %s "
-            "order by id desc limit 1",
-            [appraisal_id],
-        )
-        sm3, change_id = cursor.fetchone()
+        counted = there.latest_count
+        if counted is None:
+            raise UserError("没有可签发的计分。", "There is no count to sign.")
+        stamp = {name: counted[name] for name in ("change_id", "known_at", "sm3")}
         _step(
-            cursor, reader, on, appraisal_id, SIGNED, why, detail={"sm3": sm3, "change": change_id}
+            cursor,
+            reader,
+            on,
+            appraisal_id,
+            SIGNED,
+            why,
+            detail={"sm3": stamp["sm3"], "change": stamp["change_id"]},
+            **stamp,
         )
 
 

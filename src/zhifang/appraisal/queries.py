@@ -14,7 +14,7 @@ from zhifang import statutes
 from zhifang.access.readers import OPERATOR, Reader
 from zhifang.appraisal import counting, document
 from zhifang.appraisal.counting import Basis
-from zhifang.appraisal.states import WITHDRAWN, Standing, standing
+from zhifang.appraisal.states import FROZEN, RECOUNTED, WITHDRAWN, Standing, standing
 from zhifang.core.days import SHANGHAI
 from zhifang.core.errors import UserError
 from zhifang.indicators.queries import known
@@ -38,6 +38,12 @@ class Opened:
     def as_of(self) -> date:
         """The day counted on."""
         return self.scheme.as_of(self.year)
+
+    @property
+    def latest_count(self) -> Row | None:
+        """The step of the latest freeze or recount."""
+        counted = [step for step in self.steps if step["step"] in (FROZEN, RECOUNTED)]
+        return counted[-1] if counted else None
 
 
 def _alias(reader: Reader) -> str:
@@ -89,7 +95,8 @@ def opened(appraisal_id: int, *, using: str) -> Opened | None:
     scheme, plan = kept(row["scheme"], row["scheme_text"], row["plan"], row["plan_text"])
     steps = _rows(
         using,
-        "select id, step, done_on, recorded_at, actor, user_id, reason, window_through "
+        "select id, step, done_on, recorded_at, actor, user_id, reason, window_through, "
+        "change_id, known_at, sm3 "
         "from appraisal_step where appraisal_id = %s order by id",
         [appraisal_id],
     )
@@ -111,26 +118,14 @@ def opened(appraisal_id: int, *, using: str) -> Opened | None:
     return Opened(row["id"], scheme, plan, row["year"], tuple(steps), stands)
 
 
-def counts(appraisal_id: int, reader: Reader) -> list[Row]:
-    """The counts in order, without their documents; only the district sees them."""
-    return _rows(
-        _alias(reader),
-        "select c.id, s.step, c.change_id, c.known_at, c.law_digest, c.sm3, s.done_on "
-        "from appraisal_count c join appraisal_step s on s.id = c.step_id "
-        "where c.appraisal_id = %s order by c.id",
-        [appraisal_id],
-    )
-
-
-def kept_document(appraisal_id: int, reader: Reader) -> tuple[str, str] | None:
-    """The latest canonical document and its SM3; None when there is none in the view."""
+def kept_document(appraisal_id: int, reader: Reader) -> str | None:
+    """The latest canonical document; None when there is none in the view (the district's)."""
     found = _rows(
         _alias(reader),
-        "select document, sm3 from appraisal_count where appraisal_id = %s "
-        "order by id desc limit 1",
+        "select document from appraisal_count where appraisal_id = %s order by id desc limit 1",
         [appraisal_id],
     )
-    return (found[0]["document"], found[0]["sm3"]) if found else None
+    return str(found[0]["document"]) if found else None
 
 
 def results(appraisal_id: int, reader: Reader) -> list[Row]:
@@ -163,13 +158,15 @@ def objections(appraisal_id: int, reader: Reader) -> list[Row]:
     )
 
 
-def flipped(count_id: int, reader: Reader) -> list[Row]:
-    """The rows of the reader's view that a recount counts otherwise than the freeze."""
+def flipped(appraisal_id: int, reader: Reader) -> list[Row]:
+    """The rows of the reader's view that the latest recount counts otherwise than the freeze."""
     return _rows(
         _alias(reader),
         "select f.*, c.recorded_at, c.actor, c.verb, c.reason from appraisal_flip f "
-        "left join change c on c.id = f.change_id where f.count_id = %s order by f.id",
-        [count_id],
+        "left join change c on c.id = f.change_id where f.appraisal_id = %s and f.count_id = "
+        "(select max(r.count_id) from appraisal_result r where r.appraisal_id = %s) "
+        "order by f.id",
+        [appraisal_id, appraisal_id],
     )
 
 
@@ -217,7 +214,7 @@ def made_again(scheme_id: str, year: int) -> Again | None:
     """
     found = _rows(
         "engine",
-        "select c.appraisal_id, c.change_id, c.known_at, c.law_digest, c.document, c.sm3, s.step "
+        "select c.appraisal_id, s.change_id, s.known_at, c.law_digest, c.document, s.sm3, s.step "
         "from appraisal_count c join appraisal a on a.id = c.appraisal_id "
         "join appraisal_step s on s.id = c.step_id where a.scheme = %s and a.year = %s "
         "and not exists (select from appraisal_step w where w.appraisal_id = a.id "

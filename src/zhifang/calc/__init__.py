@@ -24,9 +24,10 @@ from zhifang.calc.intervals import (
     gaps,
     joined,
     tails,
+    united,
 )
 from zhifang.calc.law_pieces import LAW_COLUMNS
-from zhifang.calc.once import once
+from zhifang.calc.once import dated, once
 from zhifang.calc.outcome import OUTCOMES, Dates, days_late, outcome, outcome_of, speaking
 from zhifang.calc.picking import first_of
 from zhifang.calc.rates import (
@@ -57,6 +58,7 @@ from zhifang.calc.relations import (
     relation,
     without,
 )
+from zhifang.calc.renewed import Renewed
 from zhifang.calc.values import case, choose, coalesce, greatest, least, listed, nothing, value
 
 __all__ = [
@@ -74,6 +76,7 @@ __all__ = [
     "Derived",
     "Recurring",
     "Relation",
+    "Renewed",
     "Rows",
     "add_days",
     "add_months",
@@ -83,6 +86,7 @@ __all__ = [
     "coalesce",
     "crossing",
     "cut",
+    "dated",
     "day",
     "days_between",
     "days_late",
@@ -113,6 +117,7 @@ __all__ = [
     "still_needed",
     "tails",
     "to_sql",
+    "united",
     "value",
     "wilson",
     "without",

@@ -96,6 +96,30 @@ def _runs(numbered: Rows, keys: Sequence[str], same: Sequence[str]) -> Rows:
     )
 
 
+def united(rows: Rows, keys: Sequence[str]) -> Rows:
+    """The days of each group as few intervals: overlapping and touching ones become one.
+
+    ``rows`` has ``keys``, ``start`` and ``stop``, and so has what is given.
+    """
+    group = [rows[k] for k in keys]
+    order = [rows.start, rows.stop]
+    reach = rows.stop.max().over(ibis.window(group_by=group, order_by=order, preceding=(None, 1)))
+    flagged = rows.mutate(_first=ibis.ifelse((rows.start > reach).fill_null(True), 1, 0))
+    numbered = flagged.mutate(
+        _run=flagged._first.sum().over(
+            ibis.window(
+                group_by=[flagged[k] for k in keys],
+                order_by=[flagged.start, flagged.stop],
+                preceding=(None, 0),
+            )
+        )
+    )
+    runs = numbered.group_by(*keys, "_run").agg(
+        start=numbered.start.min(), stop=numbered.stop.max()
+    )
+    return without(runs, "_run")
+
+
 def episodes_of(rows: Rows, keys: Sequence[str]) -> Rows:
     """Each episode of ``rows`` (see `episodes`) once: keys, episode, its start and its stop."""
     columns = (*keys, "episode", "episode_start", "episode_stop")

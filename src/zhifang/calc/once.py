@@ -17,18 +17,24 @@ def once(anchors: Rows, keys: Sequence[str], days: int, left_why: str) -> Rows:
     done_on, because_id, law_ref. Due ``days`` after the anchor; discharged on ``done_on``, which
     may lie before the anchor when the discharging fact still stood then.
     """
-    due = add_days(anchors.anchor_on, days)
+    return dated(anchors.mutate(due_on=add_days(anchors.anchor_on, days)), keys, left_why)
+
+
+def dated(anchors: Rows, keys: Sequence[str], left_why: str) -> Rows:
+    """As `once`, each anchor with a day of its own in ``due_on``, and where the duty opens later
+    than its anchor with ``opened_on``."""
+    opened = anchors.opened_on if "opened_on" in anchors.columns else anchors.anchor_on
     return anchors.select(
         *keys,
         "site_id",
         "anchor_on",
         "anchor_kind",
         "anchor_ref",
-        opened_on=anchors.anchor_on,
-        law_from=anchors.anchor_on,
+        opened_on=opened,
+        law_from=opened,
         law_to=ibis.null("date"),
-        due_earliest=due,
-        due_latest=due,
+        due_earliest=anchors.due_on,
+        due_latest=anchors.due_on,
         done_on=anchors.done_on,
         because_id=anchors.because_id,
         ended_on=anchors.ends_on,

@@ -21,6 +21,12 @@ _TEXT = {
                lead(s.valid_from) over (partition by s.site_id order by s.valid_from) as valid_to,
                s.town, s.industry, s.size, s.status
         from site_state s join site on site.id = s.site_id where {known("s")}""",
+    # a later start of the same worker at the same post ends the running one
+    "exposures": f"""
+        select e.site_id, e.worker_id, e.post_id, e.valid_from,
+               least(e.valid_to, lead(e.valid_from) over (
+                   partition by e.worker_id, e.post_id order by e.valid_from)) as valid_to
+        from exposure e where {known("e")}""",
 }
 
 #: The sheet whose rows discharge a rule, the table they are kept in, and its column naming the

@@ -10,14 +10,16 @@ class Turn(models.Model):
     """A stretch of one turn of an obligation (semantics section 2).
 
     The row with ``law_from <= D < law_to`` speaks on day D. Superseded rows keep ``removed_by``.
+    A duty of an institution has no site; ``subject`` names what is no site, worker or hazard.
     """
 
     obligation_id = models.TextField()
     rule = models.TextField()
     holder_id = models.BigIntegerField()
-    site_id = models.BigIntegerField()
+    site_id = models.BigIntegerField(null=True)
     worker_id = models.BigIntegerField(null=True)
     hazard = models.TextField(null=True)
+    subject = models.TextField(null=True)
     anchor_on = models.DateField()
     anchor_kind = models.TextField()
     anchor_ref = models.BigIntegerField(null=True)

@@ -21,6 +21,7 @@ TURN_COLUMNS = (
     "site_id",
     "worker_id",
     "hazard",
+    "subject",
     "anchor_on",
     "anchor_kind",
     "anchor_ref",
@@ -42,10 +43,19 @@ TURN_COLUMNS = (
 _CAST = {
     "worker_id": "bigint",
     "hazard": "text",
+    "subject": "text",
     "months_low": "smallint",
     "months_high": "smallint",
 }
 
+
+#: What names the subject of a turn in its id: site, worker, hazard or name.
+_IDENTITY = {
+    "site": "coalesce(r.site_id, 0), 0, ''",
+    "worker": "0, r.worker_id, r.hazard",
+    "person": "0, r.worker_id, ''",
+    "named": "0, 0, r.subject",
+}
 
 #: Compiling is work of one thread at a time; whoever needs the same text waits for it.
 _COMPILING = threading.RLock()
@@ -68,10 +78,8 @@ def _rule_text(rule_id: str, choices: Choices) -> str:
             columns.append(f"r.{column}{kind} as {column}")
         else:
             columns.append(f"null::{_CAST[column]} as {column}")
-    site = "coalesce(r.site_id, 0)" if rule.subject == "site" else "0"
-    worker = "r.worker_id, r.hazard" if rule.subject == "worker" else "0, ''"
     identity = (
-        f"'{rule_id}.' || left(md5(concat_ws('|', r.holder_id, {site}, {worker}, "
+        f"'{rule_id}.' || left(md5(concat_ws('|', r.holder_id, {_IDENTITY[rule.subject]}, "
         "r.anchor_on, r.opened_on)), 16)"
     )
     return (

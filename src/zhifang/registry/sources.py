@@ -6,6 +6,7 @@ organisation ids whose obligations are wanted).
 
 from __future__ import annotations
 
+from zhifang.registry import district_sources
 from zhifang.registry.changes.queries import known
 
 _HOLDER = {
@@ -44,9 +45,19 @@ _TEXT = {
 
 RELATIONS = tuple(_TEXT)
 
+#: The condition that keeps of a relation of `district_sources` what the holders' duties read.
+_OF_HOLDERS = {
+    "officers": "o.using_unit_id = any(%(holders)s)",
+    "trainings": "t.worker_id = any(array(select distinct o.worker_id from officer o "
+    "where o.using_unit_id = any(%(holders)s)))",
+}
+
 
 def source(relation: str, *, narrowed: bool) -> str:
     """The SQL of a fact relation; ``narrowed`` to the parameter ``holders``."""
+    if relation in _OF_HOLDERS:
+        text = district_sources.TEXTS[relation]
+        return f"{text} and {_OF_HOLDERS[relation]}" if narrowed else text
     holder = ""
     if narrowed and relation in _HOLDER:
         holder = f" and {_HOLDER[relation]} = any(%(holders)s)"

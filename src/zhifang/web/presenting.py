@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from zhifang import statutes
 from zhifang.access import reads
 from zhifang.core.days import FAR
+from zhifang.indicators.naming import names_of
 from zhifang.obligations.rules import RULES
-from zhifang.registry.diseases.queries import event_titles
 from zhifang.registry.parties.queries import organisation_names
-from zhifang.registry.supervision.queries import supervisor_names
 from zhifang.registry.workers.files import worker_names
 from zhifang.web import words
 from zhifang.web.reading import language
@@ -80,6 +79,8 @@ def subject(row: dict[str, Any], workers: dict[int, tuple[str, str]]) -> str:
         parts.append(_("site %s") % row["site_no"])
     if row.get("hazard"):
         parts.append(hazard_name(row["hazard"]))
+    if row.get("subject"):
+        parts.append(row["subject"])
     return " · ".join(parts)
 
 
@@ -111,44 +112,19 @@ def row_note(row: dict[str, Any]) -> str:
     return _("source incomplete") if row["side"] == "missing" and not row["source_complete"] else ""
 
 
-def other_subjects(rows: list[dict[str, Any]], change_id: int) -> dict[int, str]:
-    """What a row is about that is neither a worker nor a party, by the row's id."""
-    of_kind: dict[str, list[str]] = {}
-    for row in rows:
-        of_kind.setdefault(row["subject_kind"], []).append(row["subject_id"])
-    names: dict[str, dict[str, str]] = {}
-    if "supervisor" in of_kind:
-        names["supervisor"] = supervisor_names(of_kind["supervisor"], change_id=change_id)
-    if "event" in of_kind:
-        names["event"] = event_titles(of_kind["event"], change_id=change_id)
-    found = {}
-    for row in rows:
-        kind, number = row["subject_kind"], row["subject_id"]
-        if kind == "township":
-            found[row["id"]] = town_name(number)
-        elif kind in ("supervisor", "event", "case"):
-            name = names.get(kind, {}).get(number, "")
-            found[row["id"]] = f"{name}（{number}）" if name else number
-    return found
-
-
 def target_rows(
     request: HttpRequest, rows: list[dict[str, Any]], change_id: int
 ) -> list[dict[str, Any]]:
     """Rows behind a number as the pages list them; who was shown is recorded."""
-    workers = worker_names([r["worker_id"] for r in rows if r["worker_id"]], change_id=change_id)
-    parties = organisation_names(
-        [row["party_id"] for row in rows if row["party_id"]], change_id=change_id
-    )
-    others = other_subjects(rows, change_id)
-    record_shown(request, workers)
+    names = names_of(rows, change_id=change_id, using="default")
+    record_shown(request, names.workers)
     found = []
     for row in rows:
-        code, name = parties.get(row["party_id"], ("", ""))
+        code, name = names.party(row)
         found.append(
             {
                 **row,
-                "subject_label": subject(row, workers) or others.get(row["id"]) or name,
+                "subject_label": subject(row, dict(names.workers)) or names.subject(row) or name,
                 "party_code": code,
                 "party_name": name,
                 "town_name": town_name(row["town"]),
@@ -156,3 +132,19 @@ def target_rows(
             }
         )
     return found
+
+
+def flips(request: HttpRequest, rows: list[dict[str, Any]], change_id: int) -> list[dict[str, Any]]:
+    """Obligations that turned as the pages list them; who was shown is recorded."""
+    workers = worker_names([r["worker_id"] for r in rows if r["worker_id"]], change_id=change_id)
+    holders = organisation_names([row["holder_id"] for row in rows], change_id=change_id)
+    record_shown(request, workers)
+    return [
+        {
+            **row,
+            "holder_code": holders.get(row["holder_id"], ("", ""))[0],
+            "holder_name": holders.get(row["holder_id"], ("", ""))[1],
+            "subject_label": subject(row, workers),
+        }
+        for row in rows
+    ]

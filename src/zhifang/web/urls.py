@@ -6,6 +6,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from zhifang.web.views import (
+    appraisals,
     employers,
     help_pages,
     language,
@@ -42,6 +43,31 @@ pages = [
         "plans/<slug:plan_id>/<slug:target_id>/rows.<str:form>",
         targets.row_export,
         name="target-export",
+    ),
+    path("appraisals/", appraisals.appraisals, name="appraisals"),
+    path("appraisals/<int:appraisal_id>/", appraisals.appraisal, name="appraisal"),
+    path("appraisals/<int:appraisal_id>/preview/", appraisals.preview, name="appraisal-preview"),
+    path("appraisals/<int:appraisal_id>/changes/", appraisals.changes, name="appraisal-changes"),
+    path(
+        "appraisals/<int:appraisal_id>/document.json",
+        appraisals.canonical,
+        name="appraisal-document",
+    ),
+    path("appraisals/<int:appraisal_id>/steps/", appraisals.step, name="appraisal-step"),
+    path(
+        "appraisals/<int:appraisal_id>/objections/",
+        appraisals.objection,
+        name="appraisal-objection",
+    ),
+    path(
+        "appraisals/<int:appraisal_id>/objections/<int:objection_id>/",
+        appraisals.answer,
+        name="appraisal-answer",
+    ),
+    path(
+        "appraisals/<int:appraisal_id>/<slug:who>/<slug:code>/",
+        appraisals.body,
+        name="appraisal-body",
     ),
     path("worklist/", worklists.worklist, name="worklist"),
     path("worklist.<str:form>", worklists.worklist_export, name="worklist-export"),

@@ -31,16 +31,24 @@ _BAND = """
 #: The turns that speak on the day, neither done nor ended, due by the later day.
 _FILL = f"""
     with here as (
-        select distinct on (s.site_id) s.site_id, s.town, s.employer_name, site.site_no
+        select distinct on (s.site_id) s.site_id, s.town, s.employer_id, s.employer_name,
+               site.site_no
         from site_state s join site on site.id = s.site_id
         where {known("s")} and s.valid_from <= %(as_of)s
-        order by s.site_id, s.valid_from desc)
+        order by s.site_id, s.valid_from desc),
+    institution as (
+        select distinct on (i.institution_id) i.institution_id, i.town, i.name
+        from diagnosis_institution i where {known("i")} and i.valid_from <= %(as_of)s
+        order by i.institution_id, i.valid_from desc)
     insert into open_item (
-        day_id, obligation_id, rule, holder_id, site_id, worker_id, hazard, due_earliest,
+        day_id, obligation_id, rule, holder_id, site_id, worker_id, hazard, subject, due_earliest,
         due_latest, missing, outcome, band, town, employer_name, site_no, sort_key)
     select %(day)s, q.obligation_id, q.rule, q.holder_id, q.site_id, q.worker_id, q.hazard,
-           q.due_earliest, q.due_latest, q.missing, q.outcome, {_BAND}, here.town,
-           here.employer_name, here.site_no, coalesce(q.due_latest::text, '~')
+           q.subject, q.due_earliest, q.due_latest, q.missing, q.outcome, {_BAND},
+           coalesce(here.town, institution.town),
+           case when here.employer_id = q.holder_id then here.employer_name
+                else institution.name end,
+           here.site_no, coalesce(q.due_latest::text, '~')
     from (
         select t.*, {OUTCOME} as outcome from turn t
         where {known("t")} and {SPEAKS}
@@ -48,6 +56,7 @@ _FILL = f"""
           and (t.ended_on is null or t.ended_on > %(as_of)s)
           and (t.due_latest is null or t.due_latest <= %(later)s or t.due_earliest < %(as_of)s)
     ) q left join here on here.site_id = q.site_id
+    left join institution on institution.institution_id = q.holder_id
 """
 
 

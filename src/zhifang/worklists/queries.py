@@ -17,8 +17,8 @@ from zhifang.worklists.open_items import found_on
 BANDS = ("overdue", "unknown", "due_30", "due_90")
 
 _COLUMNS = (
-    "obligation_id, rule, holder_id, site_id, worker_id, hazard, due_earliest, due_latest, "
-    "missing, outcome, band, town, employer_name, site_no, sort_key"
+    "obligation_id, rule, holder_id, site_id, worker_id, hazard, subject, due_earliest, "
+    "due_latest, missing, outcome, band, town, employer_name, site_no, sort_key"
 )
 
 
@@ -69,7 +69,8 @@ def items(
     """Open items by due day, the longest overdue first; ``after`` is (sort key, obligation id).
 
     An item: band, rule, obligation_id, holder_id, employer_name, site_no, town, worker_id,
-    hazard, due_earliest, due_latest, outcome, missing, days (past due, negative: until due),
+    hazard, subject, due_earliest, due_latest, outcome, missing, days (past due, negative: until
+    due),
     sort_key.
     """
     using = "engine" if reader == OPERATOR else "default"

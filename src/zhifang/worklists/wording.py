@@ -56,7 +56,7 @@ def band_text(band: str) -> str:
 
 def unit_text(unit: str) -> str:
     """The unit of a value of law."""
-    return word(unit, {"月": _("months"), "日": _("days")})
+    return word(unit, {"月": _("months"), "日": _("days"), "学时": _("hours")})
 
 
 def weight_text(weight: str) -> str:
@@ -77,6 +77,7 @@ def ended_text(why: str) -> str:
         "lifted": _("the duty was lifted"),
         "suspended": _("production was suspended"),
         "changed": _("the law or its circumstance changed"),
+        "over": _("what made it owed ended"),
     }
     return word(why, words)
 
@@ -88,6 +89,7 @@ def missing_text(name: str) -> str:
         "noise_level": _("noise level of the post"),
         "risk_class": _("risk class of the site"),
         "exam_section": _("examination section of the hazard"),
+        "training_hours": _("hours of the training"),
     }
     return word(name, words)
 
@@ -105,6 +107,8 @@ def next_step(rule_id: str, outcome: str, missing: Iterable[str]) -> str:
         "DEC-01": (_("Have the site declared at once"), _("Remind to declare")),
         "DET-01": (_("Order the overdue measurement"), _("Remind to measure in time")),
         "HEX-02": (_("Order the overdue examination"), _("Remind to arrange the examination")),
+        "TRA-01": (_("Have the person trained at once"), _("Remind to train in time")),
+        "TRA-02": (_("Have the person trained at once"), _("Remind to train in time")),
     }
     late, soon = steps.get(rule_id, (_("Ask for the record"), _("Remind")))
     return late if outcome == "NOT_MET" else soon

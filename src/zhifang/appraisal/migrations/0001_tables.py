@@ -103,6 +103,9 @@ class Migration(migrations.Migration):
                 ("step", models.TextField()),
                 ("reason", models.TextField()),
                 ("window_through", models.DateField(null=True)),
+                ("change_id", models.BigIntegerField(null=True)),
+                ("known_at", models.DateTimeField(null=True)),
+                ("sm3", models.TextField(null=True)),
                 (
                     "appraisal",
                     models.ForeignKey(
@@ -123,11 +126,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("change_id", models.BigIntegerField()),
-                ("known_at", models.DateTimeField(null=True)),
                 ("law_digest", models.TextField()),
                 ("document", models.TextField()),
-                ("sm3", models.TextField()),
                 (
                     "appraisal",
                     models.ForeignKey(

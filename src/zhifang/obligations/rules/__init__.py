@@ -6,7 +6,9 @@ from zhifang.obligations.rules.dec_01 import DEC_01
 from zhifang.obligations.rules.det_01 import DET_01
 from zhifang.obligations.rules.hex_02 import HEX_02
 from zhifang.obligations.rules.rule import Rule
+from zhifang.obligations.rules.tra_01 import TRA_01
+from zhifang.obligations.rules.tra_02 import TRA_02
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in (DEC_01, DET_01, HEX_02)}
+RULES: dict[str, Rule] = {rule.id: rule for rule in (DEC_01, DET_01, HEX_02, TRA_01, TRA_02)}
 
-__all__ = ["DEC_01", "DET_01", "HEX_02", "RULES", "Rule"]
+__all__ = ["DEC_01", "DET_01", "HEX_02", "RULES", "TRA_01", "TRA_02", "Rule"]

@@ -99,4 +99,5 @@ DEC_01 = Rule(
     subject="site",
     needs=(HAZARD_PERIODS, DECLARATIONS),
     turns=turns,
+    law=("dec01_grace_days",),
 )

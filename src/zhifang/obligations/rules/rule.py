@@ -22,7 +22,9 @@ class Rule:
     """A duty of the law as a pure function from facts to turns.
 
     ``sentence_zh`` and ``sentence_en`` state the duty to a person; ``citation`` names the law;
-    ``subject`` is "site" or "worker"; ``needs`` are the fact and law relations read.
+    ``subject`` tells what of a duty holder the duty is about: a "site", a "worker" and a hazard,
+    a "person", or what the column ``subject`` of its turns names ("named": a case, a month).
+    ``needs`` are the fact and law relations read, ``law`` the parameters to show beside it.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Rule:
     subject: str
     needs: tuple[Relation, ...]
     turns: Callable[[Mapping[str, Rows], Choices], Rows] = field(repr=False)
+    law: tuple[str, ...] = ()
 
     def expression(self, choices: Choices | None = None) -> Rows:
         """The turn rows over the named relations this rule needs."""

@@ -27,12 +27,16 @@ CARRIED = ("file_id", "source_row", "received_on", "sender_id", "not_applicable"
 
 @dataclass(frozen=True)
 class FactTable:
-    """A table of facts: its natural key, its values, and the columns naming who is concerned."""
+    """A table of facts: its natural key, its values, and the columns naming who is concerned.
+
+    ``through``: a fact about a person counts wherever that table knows the person, whoever paid.
+    """
 
     table: str
     key: tuple[str, ...]
     values: tuple[str, ...]
     concerns: tuple[str, ...] = ("employer_id", "using_unit_id")
+    through: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -193,11 +197,10 @@ def mark_stale(cursor: CursorWrapper, fact: FactTable, change: int) -> None:
         return
     touched = f"{fact.table} f where f.added_by = %(change)s or f.removed_by = %(change)s"
     parts = [f"select f.{column} from {touched}" for column in fact.concerns]
-    if fact.table == "examination":
-        # an exam counts at every duty holder of the worker, whoever paid for it
+    if fact.through:
         parts.append(
-            "select e.using_unit_id from exposure e where e.removed_by is null and e.worker_id "
-            f"in (select f.worker_id from {touched})"
+            f"select e.using_unit_id from {fact.through} e where e.removed_by is null "
+            f"and e.worker_id in (select f.worker_id from {touched})"
         )
     cursor.execute(
         "insert into stale_employer (organisation_id, change_id) "

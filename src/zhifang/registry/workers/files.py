@@ -21,12 +21,25 @@ def _rows(sql: str, parameters: dict[str, Any], using: str) -> list[dict[str, An
 def worker_names(
     ids: Iterable[int], *, change_id: int, using: str = "default"
 ) -> dict[int, tuple[str, str]]:
-    """Name and masked identity number of each worker the reader may see."""
+    """Name and masked identity number of each worker the reader may see: the name at work with
+    hazards, or else in office, in radiation work, in a diagnosed case."""
+    officers, radiation, cases = (
+        f"select x.worker_id, x.person_name, {rank}, x.{day}, x.id from {table} x "
+        f"where x.worker_id = any(%(ids)s) and {known('x')}"
+        for rank, table, day in (
+            (1, "officer", "valid_from"),
+            (2, "radiation_post", "valid_from"),
+            (3, "disease_case", "diagnosed_on"),
+        )
+    )
     rows = _rows(
-        f"""select distinct on (w.id) w.id, e.worker_name, w.id_masked
-            from worker w join exposure e on e.worker_id = w.id
-            where w.id = any(%(ids)s) and {known("e")}
-            order by w.id, e.valid_from desc, e.id desc""",
+        f"""select distinct on (w.id) w.id, n.worker_name, w.id_masked
+            from worker w join (
+                select e.worker_id, e.worker_name, 0 as rank, e.valid_from as day, e.id
+                from exposure e where e.worker_id = any(%(ids)s) and {known("e")}
+                union all {officers} union all {radiation} union all {cases}) n
+              on n.worker_id = w.id
+            order by w.id, n.rank, n.day desc, n.id desc""",
         {"ids": sorted(set(ids)), "change": change_id},
         using,
     )

@@ -10,13 +10,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from zhifang.synthetic.reference import dec01, det01, hex02, targets
+from zhifang.synthetic.reference import dec01, det01, hex02, targets, tra
 from zhifang.synthetic.reference.diseases import Share, falls
 from zhifang.synthetic.reference.targets import TargetRow
 from zhifang.synthetic.reference.turn import Turn, outcome
 from zhifang.synthetic.reference.view import Facts, Rows
 
-RULES = {"DEC-01": dec01.turns, "DET-01": det01.turns, "HEX-02": hex02.turns}
+RULES = {
+    "DEC-01": dec01.turns,
+    "DET-01": det01.turns,
+    "HEX-02": hex02.turns,
+    "TRA-01": tra.principals,
+    "TRA-02": tra.managers,
+}
 TARGETS = targets.IDS
 
 __all__ = [

@@ -34,7 +34,7 @@ def _is_a_first(training: Row, judge: Judge) -> bool:
     return training["trained_on"] < HOURS_FROM or judge(training, FIRST_HOURS)
 
 
-def _qualifies(training: Row, every: list[Row], judge: Judge) -> bool:
+def qualifies(training: Row, every: list[Row], judge: Judge) -> bool:
     """Whether its hours are enough: those of a first one, or of a later one after a first."""
     if _is_a_first(training, judge):
         return True
@@ -48,9 +48,9 @@ def values_of_person(trainings: list[Row], as_of: date, hours: str = "rule") -> 
     held = [one for one in known if as_of <= add_months(one["trained_on"], VALID_MONTHS)]
     if hours == "any":
         return ("MET",) if held else ("NOT",)
-    if any(_qualifies(one, known, certainly) for one in held):
+    if any(qualifies(one, known, certainly) for one in held):
         return ("MET",)
-    if any(_qualifies(one, known, possibly) for one in held):
+    if any(qualifies(one, known, possibly) for one in held):
         return EITHER
     return ("NOT",)
 

@@ -15,6 +15,7 @@ from zhifang.obligations.storing import bring_up_to_date
 from zhifang.web import presenting
 from zhifang.web.days import page_days
 from zhifang.web.reading import signed_in, usual_day
+from zhifang.worklists.wording import unit_text
 
 
 @require_safe
@@ -58,6 +59,8 @@ def label(subject: dict[str, Any]) -> str:
         )
     if subject["hazard"]:
         parts.append(presenting.hazard_name(subject["hazard"]["code"]))
+    if subject["name"]:
+        parts.append(subject["name"])
     return " · ".join(parts)
 
 
@@ -67,12 +70,20 @@ def fact_line(fact: dict[str, Any]) -> dict[str, Any]:
     post = " ".join(filter(None, (fact.get("workshop"), fact.get("post"))))
     grade = fact.get("work_grade")
     noise = fact.get("noise_level")
+    hours = fact.get("hours")
     parts = (
-        fact.get("receipt_no") or fact.get("report_no") or fact.get("exam_no"),
+        fact.get("receipt_no")
+        or fact.get("report_no")
+        or fact.get("exam_no")
+        or fact.get("certificate_no")
+        or fact.get("appointed_no"),
         post,
         presenting.hazard_name(hazard) if hazard else None,
         None if grade is None else f"{grade} ({fact.get('grade_edition')})",
         None if noise is None else f"{noise} dB(A)",
+        fact.get("course"),
+        None if hours is None else f"{hours:g} {unit_text('学时')}",
+        fact.get("organiser"),
         fact.get("institution"),
     )
     return {**fact, "text": " · ".join(str(part) for part in parts if part)}

@@ -80,6 +80,8 @@ class Command(Verb):
             )
         if subject["hazard"]:
             yield _("hazard"), self._hazard(subject["hazard"]["code"])
+        if subject["name"]:
+            yield _("what it is about"), subject["name"]
         if subject["site"]:
             town = statutes.town_by_text(subject["site"]["town"] or "")
             yield _("site"), f"{subject['site']['site_no']} {town.name_zh if town else ''}".strip()
@@ -105,11 +107,10 @@ class Command(Verb):
         if turn["ended_on"] and turn["ended_on"] <= found["as_of"]:
             yield _("ended"), f"{turn['ended_on']} {ended_text(turn['ended_why'])}"
         for value in found["law"]:
-            yield (
-                _("value of law"),
-                f"{value['value']} {unit_text(value['unit'])} · {value['citation']} · "
-                f"{weight_text(value['weight'])}",
-            )
+            title = value["title_en"] if english else value["title_zh"]
+            named = f"{value['value']} {unit_text(value['unit'])}"
+            parts = (named, title, value["citation"], weight_text(value["weight"]))
+            yield _("value of law"), " · ".join(part for part in parts if part)
         for missing in found["missing"]:
             yield _("missing"), missing["en"] if english else missing["zh"]
         for fact in found["facts"]:

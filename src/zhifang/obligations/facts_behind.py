@@ -1,0 +1,142 @@
+"""The facts behind a turn: what opened and discharged it, and what makes it owed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import connections
+
+from zhifang import statutes
+from zhifang.registry.changes.queries import known
+
+#: The fact that opens and discharges turns of a rule: table, day column, kind as shown (zh, en).
+DISCHARGING = {
+    "DEC-01": ("declaration", "declared_on", "申报", "declaration"),
+    "DET-01": ("measurement", "sampled_on", "检测报告", "measurement report"),
+    "HEX-02": ("examination", "exam_on", "职业健康检查", "health examination"),
+    "TRA-01": ("training", "trained_on", "职业卫生培训", "training"),
+    "TRA-02": ("training", "trained_on", "职业卫生培训", "training"),
+}
+
+_FACT = {
+    "declaration": "f.kind, f.receipt_no",
+    "measurement": "f.report_kind as kind, f.report_no, "
+    "(select o.credit_code from organisation o where o.id = f.institution_id) "
+    "as institution",
+    "examination": "f.exam_kind as kind, f.exam_no, f.hazard, f.covers, f.conclusion, "
+    "(select o.credit_code from organisation o where o.id = f.institution_id) "
+    "as institution",
+    "training": "f.role as kind, f.certificate_no, f.course, "
+    "f.hours::double precision as hours, f.organiser",
+}
+
+
+def rows_of(sql: str, parameters: dict[str, Any], using: str) -> list[dict[str, Any]]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, parameters)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def facts_behind(
+    turn: dict[str, Any], change_id: int, as_of: date, using: str
+) -> list[dict[str, Any]]:
+    """The facts that open and close the turn, with where each came from."""
+    table, day_column, kind_zh, kind_en = DISCHARGING[turn["rule"]]
+    wanted = []
+    if turn["anchor_kind"] == "event" and turn["anchor_ref"]:
+        wanted.append(("opened", turn["anchor_ref"], turn["anchor_on"]))
+    if turn["because_id"] and turn["done_on"] and turn["done_on"] <= as_of:
+        wanted.append(("done", turn["because_id"], turn["done_on"]))
+    found = []
+    for role, fact_id, day in wanted:
+        rows = rows_of(
+            f"""select f.id, f.{day_column} as day, f.file_id, f.source_row, f.received_on,
+                   {_FACT[table]}, r.name as file_name, c.recorded_at
+                from {table} f join change c on c.id = f.added_by
+                left join received_file r on r.id = f.file_id
+                where f.id = %(id)s""",
+            {"id": fact_id},
+            using,
+        )
+        shared = {"role": role, "kind_zh": kind_zh, "kind_en": kind_en, "table": table, "day": day}
+        found.append({**(rows[0] if rows else {}), **shared, "held_elsewhere": not rows})
+    circumstances = {"HEX-02": _exposures, "TRA-01": _terms, "TRA-02": _terms}
+    return found + circumstances.get(turn["rule"], _hazards)(turn, change_id, as_of, using)
+
+
+def _terms(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> list[dict[str, Any]]:
+    """The terms of office of the person at the employer in the role the rule is about."""
+    rows = rows_of(
+        f"""select o.id, o.valid_from as day, o.valid_to, o.appointed_no, o.role, o.file_id,
+               o.source_row, r.name as file_name
+            from officer o left join received_file r on r.id = o.file_id
+            where o.worker_id = %(worker)s and o.using_unit_id = %(holder)s
+              and o.role = %(role)s and {known("o")} and o.valid_from <= %(as_of)s
+            order by o.valid_from, o.site_id""",
+        {
+            "change": change_id,
+            "as_of": as_of,
+            "worker": turn["worker_id"],
+            "holder": turn["holder_id"],
+            "role": "principal" if turn["rule"] == "TRA-01" else "manager",
+        },
+        using,
+    )
+    return _told(rows, "in_office", "任职", "in office", "officer")
+
+
+def _told(
+    rows: list[dict[str, Any]], role: str, kind_zh: str, kind_en: str, table: str
+) -> list[dict[str, Any]]:
+    """Rows of a circumstance as facts that the reader may see."""
+    shared = {"role": role, "kind_zh": kind_zh, "kind_en": kind_en, "table": table}
+    return [{**row, **shared, "held_elsewhere": False} for row in rows]
+
+
+def _exposures(
+    turn: dict[str, Any], change_id: int, as_of: date, using: str
+) -> list[dict[str, Any]]:
+    rows = rows_of(
+        f"""select e.id, e.valid_from as day, e.valid_to, p.workshop, p.name as post,
+               h.work_grade, h.grade_edition, h.graded_on, h.noise_level, e.employment,
+               e.file_id, e.source_row, r.name as file_name
+            from exposure e join post p on p.id = e.post_id
+            join post_hazard h on h.post_id = e.post_id and h.hazard = %(hazard)s
+            left join received_file r on r.id = e.file_id
+            where e.worker_id = %(worker)s and e.using_unit_id = %(holder)s
+              and {known("e")} and {known("h")} and e.valid_from <= %(as_of)s
+              and h.valid_from <= %(as_of)s
+            order by e.valid_from, h.valid_from""",
+        {
+            "change": change_id,
+            "as_of": as_of,
+            "hazard": turn["hazard"],
+            "worker": turn["worker_id"],
+            "holder": turn["holder_id"],
+        },
+        using,
+    )
+    return _told(rows, "exposed", "接触", "exposure", "exposure")
+
+
+def _hazards(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> list[dict[str, Any]]:
+    """The hazards of the site on the day; for a measurement, with when each was last sampled."""
+    rows = rows_of(
+        f"""select h.id, h.valid_from as day, h.valid_to, p.workshop, p.name as post, h.hazard,
+               (select max(m.sampled_on) from measurement m
+                where m.post_id = h.post_id and m.hazard = h.hazard and {known("m")}
+                  and m.sampled_on <= %(as_of)s and m.report_kind in ('10', '31', '32'))
+               as sampled_on
+            from post_hazard h join post p on p.id = h.post_id
+            where h.site_id = %(site)s and {known("h")} and h.valid_from <= %(as_of)s
+              and (h.valid_to > %(as_of)s or h.valid_to is null)
+            order by p.workshop, p.name, h.hazard limit 200""",
+        {"change": change_id, "as_of": as_of, "site": turn["site_id"]},
+        using,
+    )
+    for row in rows:
+        hazard = statutes.hazard_by_text(row["hazard"])
+        row["hazard_name"] = hazard.name_zh if hazard else row["hazard"]
+    return _told(rows, "hazard", "危害因素", "hazard", "post_hazard")
