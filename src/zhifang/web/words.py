@@ -47,6 +47,17 @@ def outcome_text(outcome: str) -> str:
     return word(outcome, words)
 
 
+def task_outcome(outcome: str) -> str:
+    """An outcome of a task of a plan or a decision of a meeting."""
+    words = {
+        "MET": pgettext("task", "Done"),
+        "NOT_MET": pgettext("task", "Overdue"),
+        "UNKNOWN": pgettext("task", "No due day"),
+        "PENDING": pgettext("task", "Not yet due"),
+    }
+    return word(outcome, words)
+
+
 def duty_text(rule: str) -> str:
     """A duty in a few words; its sentence stands on the page that explains it."""
     words = {
@@ -192,6 +203,11 @@ def declaration_text(kind: str) -> str:
         "closing": _("closing declaration"),
     }
     return word(kind, words)
+
+
+def nature_text(nature: str) -> str:
+    """Whether a target binds or is expected."""
+    return word(nature, {"binding": _("binding"), "expected": _("expected")})
 
 
 def weight_text(weight: str) -> str:
