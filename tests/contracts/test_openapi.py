@@ -22,6 +22,8 @@ PROMISED = {
     ("get", "/api/v1/plans/{plan_id}"),
     ("get", "/api/v1/plans/{plan_id}/targets/{target_id}"),
     ("get", "/api/v1/plans/{plan_id}/targets/{target_id}/rows"),
+    ("get", "/api/v1/plans/{plan_id}/goals"),
+    ("get", "/api/v1/plans/{plan_id}/tasks"),
     ("get", "/api/v1/worklist"),
     ("get", "/api/v1/employers"),
     ("get", "/api/v1/employers/{credit_code}"),
@@ -113,6 +115,24 @@ def test_the_plan_has_the_promised_shape(district: Caller) -> None:
     } <= set(target)  # fmt: skip
     assert table["targets"][5]["value"] is None
     assert table["targets"][5]["reason"]
+
+
+def test_goals_and_tasks_of_a_plan(district: Caller, keys: dict[str, str]) -> None:
+    goals = district.get(f"{PLAN}/goals?as_of={DAY}").json()
+    assert [goal["id"] for goal in goals] == ["G01", "G02", "G03", "G04"]
+    assert all(goal["figures"] and "met" not in goal for goal in goals)
+    tasks = district.get(f"{PLAN}/tasks?as_of={DAY}").json()
+    assert tasks["total"]["total"] == len(tasks["turns"]) > 200
+    assert {turn["outcome"] for turn in tasks["turns"]} == {"NOT_MET", "PENDING"}
+    one = district.get(f"{PLAN}/tasks?as_of={DAY}&owner=caizheng").json()
+    assert {turn["holder"] for turn in one["turns"]} == {"caizheng"}
+    assert district.get(f"{PLAN}/tasks?as_of={DAY}&owner=nobody").status_code == 400
+    assert district.get("/api/v1/plans/nowhere/tasks").status_code == 404
+    township = Caller(keys["township"]).get(f"{PLAN}/tasks?as_of={DAY}").json()
+    assert {turn["holder"] for turn in township["turns"]} == {"110109001"}
+    employer = Caller(keys["employer"])
+    assert employer.get(f"{PLAN}/tasks?as_of={DAY}").json()["turns"] == []
+    assert all(not goal["rows"] for goal in employer.get(f"{PLAN}/goals").json())
 
 
 def test_rows_are_paged_by_a_cursor(district: Caller) -> None:

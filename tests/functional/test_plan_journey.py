@@ -16,7 +16,7 @@ PLAN = "/plans/mentougou-2016-2020/"
 
 def test_the_table_shows_sixteen_targets(sign_in: SignIn) -> None:
     page = sign_in("district")
-    rows = page.locator("table tbody tr")
+    rows = page.locator("#targets tbody tr")
     expect(rows).to_have_count(16)
     expect(page.locator("tr.not-computed")).to_have_count(13)
     expect(rows.first.locator("svg.rate-bar line.target")).to_have_count(1)

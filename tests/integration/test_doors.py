@@ -165,7 +165,11 @@ def addresses(place: Place) -> dict[str, list[str]]:
         "sign-in": ["/login/"],
         "password": ["/password/"],
         "second-factor": ["/second-factor/"],
-        "plan": [f"/plans/{PLAN}/?{QUERY}"],
+        "plan": [f"/plans/{plan}/?{QUERY}" for plan in (PLAN, "national-2021-2025")],
+        "plan-tasks": [
+            f"/plans/{PLAN}/tasks/?{QUERY}&outcome={outcome}" for outcome in ("", "NOT_MET", "MET")
+        ],
+        "plan-goals": [f"/plans/{PLAN}/goals/?{QUERY}"],
         "plan-report": [f"/plans/{PLAN}/report.xlsx?{QUERY}"],
         "target": [
             f"/plans/{PLAN}/{target}/?{QUERY}&by={by}"

@@ -249,6 +249,12 @@ def test_owners_with_what_is_due_done_and_overdue() -> None:
     assert owners[TOWN]["done"] == 1
     assert found["total"]["total"] == len(found["turns"])
     assert sum(one["total"] for one in found["owners"]) == len(found["turns"])
+    towns = [one for one in found["owners"] if one["holder"] in PLAN.towns]
+    short = {one["holder"]: one for one in found["summary"]}
+    assert len(towns) == 13
+    assert not set(short) & set(PLAN.towns)
+    assert short["towns"]["overdue"] == sum(one["overdue"] for one in towns)
+    assert sum(one["total"] for one in found["summary"]) == len(found["turns"])
     late = next(turn for turn in met if turn["rule"] == "PLN-02")
     assert (late["days_late"], late["holder_zh"]) == (32, "区安全监管局")
 
@@ -256,6 +262,7 @@ def test_owners_with_what_is_due_done_and_overdue() -> None:
 def test_a_township_sees_its_own_tasks_only() -> None:
     found = obligations(OFFICE)
     assert {turn["holder"] for turn in found["turns"]} == {TOWN}
+    assert [one["holder"] for one in found["summary"]] == [TOWN]
     stages = {(turn["subject"], turn["stage"]): turn["outcome"] for turn in found["turns"]}
     assert stages["M28", "2018"] == "MET"
     assert stages["M28", "2017"] == "NOT_MET"

@@ -169,7 +169,7 @@ def test_a_copy_of_the_plan_has_no_faults(tmp_path: Path) -> None:
         ("weight: primary", "weight: primary\n    nature: odd", "targets.I01.nature", "one of"),
         ("departments: [anjian]", "departments: []", "targets.I01.departments", "at least one"),
         ("id: I02\n", "id: I 02\n", "targets.I 02", "only letters"),
-        ("id: I02\n", "id: tasks\n", "targets.tasks", "neither tasks nor goals"),
+        ("id: I02\n", "id: tasks\n", "targets.tasks", "not tasks, goals or towns"),
         ("indicator: I01", "indicator: none", "targets.I01.reason", "needs its reason"),
         ("indicator: I01", "indicator: none", "targets.I01.variant", "remove this"),
         (

@@ -247,23 +247,28 @@ def capacity(asked: Asking) -> Evidence:
         columns=(
             ("code", "统一社会信用代码", "Credit code"),
             ("name", "机构", "Institution"),
-            ("service_zh", "服务类别", "Service"),
+            ("service", "服务类别", "Service"),
             ("persons", "年服务能力人数", "Persons a year"),
         ),
         rows=tuple(_with_name(row, names) for row in rows),
     )
 
 
-_SERVICES = {"examination": "职业健康检查", "diagnosis": "职业病诊断"}
+_SERVICES = {
+    "examination": ("职业健康检查", "health examination"),
+    "diagnosis": ("职业病诊断", "diagnosis"),
+}
 
 
 def _with_name(row: dict[str, Any], names: dict[int, tuple[str, str]]) -> dict[str, Any]:
     code, name = names.get(row["institution_id"], ("", ""))
+    zh, en = _SERVICES.get(row["service"], (row["service"], row["service"]))
     return {
         "code": code,
         "name": name,
         "service": row["service"],
-        "service_zh": _SERVICES.get(row["service"], row["service"]),
+        "service_zh": zh,
+        "service_en": en,
         "persons": row["persons"],
     }
 
@@ -318,9 +323,21 @@ def _by_town(asked: Asking, counted: dict[str | None, dict[str, Any]]) -> Iterat
         if asked.reader.district or code in asked.reader.towns:
             found = town_by_text(code)
             name = found.name_zh if found else code
-            yield {**none, **counted.get(code, {}), "town": code, "name": name}
+            yield {
+                **none,
+                **counted.get(code, {}),
+                "town": code,
+                "name_zh": name,
+                "name_en": name,
+            }
     if asked.reader.district:
-        yield {**none, **counted.get(None, {}), "town": "", "name": "区级"}
+        yield {
+            **none,
+            **counted.get(None, {}),
+            "town": "",
+            "name_zh": "区级",
+            "name_en": "of the district",
+        }
 
 
 #: What a plan file may say under ``shows`` → how it is found, and whether a township sees its own.

@@ -31,6 +31,9 @@ from zhifang.obligations.plan_tasks import (
 from zhifang.registry.changes.queries import known, resolve
 from zhifang.statutes.plans import Plan, plan, plans
 
+#: The holder of a summary's row that counts all townships.
+TOWNS = "towns"
+
 
 def _alias(reader: Reader) -> str:
     return "engine" if reader == OPERATOR else "default"
@@ -80,7 +83,8 @@ def plan_obligations(
 ) -> dict[str, Any]:
     """The obligations of a plan on a day: by owner, altogether, and one by one.
 
-    ``owner`` narrows them to one department or township, by id, code or name.
+    ``summary`` is ``owners`` with all townships counted as one (holder "towns"). ``owner``
+    narrows everything to one department or township, by id, code or name.
     """
     at = resolve(known_at, using="engine")
     turns = turns_on(asked, as_of, at.change_id, reader=reader)
@@ -92,6 +96,7 @@ def plan_obligations(
         "as_of": as_of,
         "known_at": at.recorded_at,
         "owners": [_named(asked, asdict(one)) for one in _ordered(asked, turns, as_of)],
+        "summary": [_named(asked, asdict(one)) for one in _in_short(asked, turns, as_of)],
         "total": asdict(standing("", turns, as_of)),
         "turns": [_named(asked, asdict(turn)) for turn in turns],
     }
@@ -104,11 +109,21 @@ def _ordered(asked: Plan, turns: Sequence[PlanTurn], on: date) -> list[Standing]
     return sorted(standings(turns, on), key=lambda one: places.get(one.holder, len(places)))
 
 
+def _in_short(asked: Plan, turns: Sequence[PlanTurn], on: date) -> list[Standing]:
+    """As `_ordered`, but the townships together where there are several."""
+    of_towns = [turn for turn in turns if turn.holder in asked.towns]
+    if len({turn.holder for turn in of_towns}) < 2:
+        return _ordered(asked, turns, on)
+    others = [turn for turn in turns if turn.holder not in asked.towns]
+    return [*_ordered(asked, others, on), standing(TOWNS, of_towns, on)]
+
+
 def _named(asked: Plan, row: dict[str, Any]) -> dict[str, Any]:
+    zh, en = ("各镇街", "townships") if row["holder"] == TOWNS else ("", "")
     return {
         **row,
-        "holder_zh": asked.holder_name(row["holder"], "zh"),
-        "holder_en": asked.holder_name(row["holder"], "en"),
+        "holder_zh": zh or asked.holder_name(row["holder"], "zh"),
+        "holder_en": en or asked.holder_name(row["holder"], "en"),
     }
 
 

@@ -33,8 +33,8 @@ SHOWN = ("meetings", "exchanges", "capacity", "supervisors")
 NONE = "none"
 #: Indicators counted over the key industries of the plan.
 KEY_INDUSTRY = ("I01", "I02")
-#: Words that stand in addresses beside the ids of targets.
-RESERVED = ("tasks", "goals")
+#: Words with a meaning of their own beside ids.
+RESERVED = ("tasks", "goals", "towns")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -90,8 +90,8 @@ def _ids(entries: list[Any], name: str, *, here: str = "") -> Iterator[Fault]:
         if not _ID.fullmatch(entry["id"]) or entry["id"] in RESERVED:
             yield (
                 place,
-                "编号只能用字母、数字、“-”和“_”，且不能是 tasks 或 goals。",
-                "An id has only letters, digits, - and _, and is neither tasks nor goals.",
+                "编号只能用字母、数字、“-”和“_”，且不能是 tasks、goals 或 towns。",
+                "An id has only letters, digits, - and _, and is not tasks, goals or towns.",
             )
         if entry["id"] in seen:
             yield (

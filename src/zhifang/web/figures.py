@@ -61,6 +61,9 @@ def wanted(target: dict[str, Any]) -> str:
     """The comparison in words: ≥ 95%, = 100%, falls, = 0."""
     if target["comparison"] == "falls":
         return _("falls")
+    if target["comparison"] == "rises":
+        by = target["target"]
+        return _("rises") if by is None else _("rises by %s%%") % by
     sign = {">=": "≥", "=": "="}.get(target["comparison"], target["comparison"])
     unit = "" if target["unit"] == "count" else "%"
     return f"{sign} {target['target']}{unit}"

@@ -11,6 +11,7 @@ from zhifang.web.views import (
     help_pages,
     language,
     obligations,
+    plan_parts,
     plans,
     problems,
     reports,
@@ -31,6 +32,8 @@ pages = [
     path("language/", language.switch_language, name="language"),
     path("plans/<slug:plan_id>/", plans.overview, name="plan"),
     path("plans/<slug:plan_id>/report.<str:form>", reports.report, name="plan-report"),
+    path("plans/<slug:plan_id>/tasks/", plan_parts.tasks, name="plan-tasks"),
+    path("plans/<slug:plan_id>/goals/", plan_parts.goals, name="plan-goals"),
     path("plans/<slug:plan_id>/<slug:target_id>/", targets.detail, name="target"),
     path("plans/<slug:plan_id>/<slug:target_id>/years/", targets.years, name="target-years"),
     path(

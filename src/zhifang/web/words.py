@@ -30,6 +30,17 @@ def outcome_sign(outcome: str) -> str:
     return OUTCOMES.get(outcome, ("none", ""))[1]
 
 
+def task_outcome(outcome: str) -> str:
+    """An outcome of a task of a plan or a decision of a meeting."""
+    words = {
+        "MET": pgettext("task", "Done"),
+        "NOT_MET": pgettext("task", "Overdue"),
+        "UNKNOWN": pgettext("task", "No due day"),
+        "PENDING": pgettext("task", "Not yet due"),
+    }
+    return word(outcome, words)
+
+
 def duty_text(rule: str) -> str:
     """A duty in a few words; its sentence stands on the page that explains it."""
     words = {
@@ -135,6 +146,11 @@ def declaration_text(kind: str) -> str:
         "closing": _("closing declaration"),
     }
     return word(kind, words)
+
+
+def nature_text(nature: str) -> str:
+    """Whether a target binds or is expected."""
+    return word(nature, {"binding": _("binding"), "expected": _("expected")})
 
 
 def anchor_text(kind: str) -> str:

@@ -33,6 +33,7 @@ NAMES = {
     "meeting_items": "联席会议议定事项",
     "data_exchanges": "部门数据交换",
     "capacities": "检查诊断机构能力",
+    "task_reports": "任务进展",
 }
 
 _UNIT: tuple[Column, ...] = (
@@ -358,5 +359,14 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ("year", "年份", True, "number"),
         ("service", "服务类别", True, "service"),
         ("persons", "年服务能力人数", True, "number"),
+    ),
+    "task_reports": (
+        ("plan", "规划", True, "text"),
+        ("task", "任务编号", True, "text"),
+        ("department", "责任部门", False, "text"),
+        ("town", "镇街", False, "town"),
+        ("stage", "阶段", True, "text"),
+        ("done_on", "完成日期", True, "day"),
+        ("evidence", "完成依据", True, "text"),
     ),
 }

@@ -46,6 +46,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "meeting_items": ("meeting_no", "item_no"),
     "data_exchanges": ("exchange_no",),
     "capacities": ("institution_code", "year", "service"),
+    "task_reports": ("plan", "task", "department", "town", "stage", "done_on"),
 }  # fmt: skip
 
 #: The day a row of each sheet can first be sent, as far as a column tells it.
@@ -66,6 +67,7 @@ _KNOWN_ON = {
     "serious_cases": "found_on",
     "meetings": "held_on",
     "data_exchanges": "exchanged_on",
+    "task_reports": "done_on",
 }
 
 #: Days of a row that may come after it was first sent, and what is known from each of them on.

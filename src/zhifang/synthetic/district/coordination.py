@@ -1,11 +1,15 @@
-"""Joint meetings of the synthetic district, what they decided, and what departments exchanged."""
+"""Joint meetings of the synthetic district, what departments exchanged and did of the plan."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
+import yaml
+
+from zhifang.statutes import folder
 from zhifang.synthetic.district.employers import Row
 from zhifang.synthetic.district.workers import Window
 
@@ -16,6 +20,9 @@ _DECISIONS = (
     "组织主要负责人培训",
     "补齐用人单位职业卫生档案",
 )
+
+#: The plan whose tasks are reported.
+PLAN = "mentougou-2016-2020"
 
 
 def held_on(meeting_no: str) -> date:
@@ -72,3 +79,29 @@ def data_exchanges(seed: int, window: Window) -> Iterator[Row]:
                     "agreement_no": "XY2014-01",
                     "records": rng.randrange(100, 3000),
                 }
+
+
+def task_reports(seed: int, window: Window) -> Iterator[Row]:
+    """What departments and townships completed of the plan; some late, some never reported."""
+    path = folder() / "plans" / f"{PLAN}.yaml"
+    plan: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    names = {department["id"]: department["zh"] for department in plan["departments"]}
+    for task in plan["tasks"]:
+        owners = [(names[department], None) for department in task["departments"]]
+        owners += [(None, town) for town in plan["towns"] if task.get("towns")]
+        for stage in task["stages"]:
+            for department, town in owners:
+                of = f"{seed}:task:{task['id']}:{stage['id']}:{department or town}"
+                rng = Random(of)  # noqa: S311 - a made world, not a secret
+                opened = stage.get("opens_on", plan["document"]["issued_on"])
+                done = max(opened, stage["due_on"] + timedelta(days=rng.randrange(-100, 40)))
+                if rng.random() < 0.8 and window.first <= done <= window.last:
+                    yield {
+                        "plan": PLAN,
+                        "task": task["id"],
+                        "department": department,
+                        "town": town,
+                        "stage": stage["id"],
+                        "done_on": done,
+                        "evidence": f"门职防〔{done.year}〕{rng.randrange(1, 90)}号",
+                    }

@@ -48,6 +48,7 @@ LISTED: dict[str, tuple[str, str]] = {
     "supervised_parties": ("kind", "学校"),
     "inspections": ("kind", "参观"),
     "capacities": ("service", "住院"),
+    "task_reports": ("plan", "某个规划"),
 }
 DAY: dict[str, str] = {
     "employers": "valid_from",
@@ -75,6 +76,7 @@ DAY: dict[str, str] = {
     "serious_cases": "found_on",
     "meetings": "held_on",
     "data_exchanges": "exchanged_on",
+    "task_reports": "done_on",
 }
 #: Sheets whose day may lie after the day of receipt.
 MAY_BE_TO_COME = {"employers", "posts", "workers"}
@@ -106,6 +108,7 @@ REQUIRED: dict[str, str] = {
     "meeting_items": "decision",
     "data_exchanges": "subject",
     "capacities": "persons",
+    "task_reports": "evidence",
 }
 NUMBER: dict[str, str] = {
     "employers": "employees",
@@ -177,6 +180,7 @@ OTHERWISE: dict[str, dict[str, Any]] = {
     "meeting_items": {"department": "另一部门"},
     "data_exchanges": {"records": 7777},
     "capacities": {"persons": 7777},
+    "task_reports": {"evidence": "另一依据"},
 }
 #: What is written first and corrected by the last command.
 AT_FIRST: dict[str, dict[str, Any]] = {
@@ -205,4 +209,5 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     "meeting_items": {"department": "待定"},
     "data_exchanges": {"records": 1},
     "capacities": {"persons": 1},
+    "task_reports": {"evidence": "依据待补"},
 }

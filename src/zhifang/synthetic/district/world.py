@@ -148,6 +148,7 @@ def _of_district(seed: int, cast: Cast, tables: Tables, window: Window) -> Table
         "meetings": list(coordination.meetings(seed, window)),
         "data_exchanges": list(coordination.data_exchanges(seed, window)),
         "capacities": list(institutions.capacities(seed, window)),
+        "task_reports": list(coordination.task_reports(seed, window)),
     }
     terms, visits = found["supervisors"], found["inspections"]
     found["supervisor_trainings"] = list(oversight.supervisor_trainings(seed, terms, window))

@@ -39,6 +39,7 @@ for word in (
     words.duty_text,
     words.exam_kind_text,
     words.file_status,
+    words.nature_text,
     words.outcome_sign,
     words.outcome_style,
     words.record_text,
@@ -47,6 +48,7 @@ for word in (
     words.sheet_text,
     words.size_text,
     words.status_text,
+    words.task_outcome,
 ):
     register.filter(word.__name__, word)
 
@@ -133,6 +135,24 @@ def title_of(target: dict[str, Any]) -> str:
 def reason(target: dict[str, Any]) -> str:
     """Why a target or variant has no value."""
     return str(target.get("reason_en" if in_english() else "reason") or "")
+
+
+@register.filter
+def note(target: dict[str, Any]) -> str:
+    """What to mind when reading a target."""
+    return str(target.get("note_en" if in_english() else "note") or "")
+
+
+@register.filter
+def cell(row: dict[str, Any], key: str) -> Any:
+    """A cell of evidence by its column, in the reader's language where the row has both."""
+    return row.get(f"{key}_{'en' if in_english() else 'zh'}", row.get(key))
+
+
+@register.filter
+def shown(value: Any) -> str:
+    """A cell of evidence: a day as printed everywhere, nothing as "not stated"."""
+    return str(blank_kind(day(value) if isinstance(value, date) else value))
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The plan's table: sixteen targets on one day."""
+"""The plan's table on one day: its targets, tasks and goals without a number."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 from zhifang.access.permissions import may
 from zhifang.access.roles import PARTY_ROLES, Role
 from zhifang.indicators import queries
+from zhifang.obligations.plan_reading import plan_obligations
 from zhifang.registry.parties.directory import credit_code_of
+from zhifang.statutes.plans import plans
 from zhifang.web.days import page_days
 from zhifang.web.figures import has_rows
 from zhifang.web.reading import plan_day, plan_or_404, signed_in, usual_plan
@@ -30,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def overview(request: HttpRequest, plan_id: str) -> HttpResponse:
-    """Sixteen bars with their target lines; those not computed yet say why."""
+    """A bar a target with its line, those not computed with their reason; tasks and goals."""
     plan = plan_or_404(plan_id)
     days = page_days(request, usual=plan_day(plan))
     table = queries.plan_document(
@@ -44,8 +46,11 @@ def overview(request: HttpRequest, plan_id: str) -> HttpResponse:
         {
             "section": "plan",
             "plan": plan,
+            "plans": plans(),
             "table": table,
             "days": days,
+            "unread": sum(target["target_weight"] == "unverified" for target in table["targets"]),
+            "tasks": plan_obligations(plan, days.as_of, days.known_at, reader=request.reader),
             "may_report": may(request.reader, "report"),
             "tally": {
                 "met": met.count(True),
