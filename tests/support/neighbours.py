@@ -26,6 +26,7 @@ from zhifang.exchange.senders import Sender
 from zhifang.indicators.queries import plan_document
 from zhifang.obligations.storing import bring_up_to_date
 from zhifang.registry.changes.queries import resolve
+from zhifang.registry.insurance.queue import compare
 from zhifang.worklists.open_items import found_on
 
 PLAN = "mentougou-2016-2020"
@@ -195,6 +196,7 @@ def load_all(folder: Path, *, seed: int = 20260701) -> None:
     truth = make(folder, seed=seed, employers=25, workers=250)
     load(folder, truth)
     load_neighbours()
+    compare(actor="test")
     bring_up_to_date()
     for day in (DAY, date(2018, 6, 30)):
         plan_document(PLAN, day, variants=False)

@@ -69,6 +69,16 @@ def further_rows(
                 "birth_on": "1980-01-01",
                 "valid_from": "2018-01-01",
             }
+        ]
+        + [
+            {
+                "employer_code": there,
+                "insured_no": f"S1{number}",
+                "person_name": person[1],
+                "birth_on": "1979-03-03",
+                "valid_from": "2019-01-01",
+            }
+            for number, person in enumerate(people)
         ],
         "radiation_posts": [
             {**at(code), **who(person), "medical": "是", "valid_from": "2020-01-01"}

@@ -207,6 +207,14 @@ def _turn(everything: Everything, reader: Reader, row: Row) -> bool:
             one["institution_id"] == row["holder_id"] and one["town"] in reader.towns
             for one in everything.rows["diagnosis_institution"]
         )
+def _insurance_match(everything: Everything, reader: Reader, row: Row) -> bool:
+    """A township, of workers ever at a site in it; the insuring unit, of workers it reaches."""
+    facts = [fact for _, fact in everything.about[row["worker_id"]]]
+    if any(_here(everything, reader, fact["site_id"]) for fact in facts):
+        return True
+    named = _named("employer_id", "using_unit_id")
+    return _named("employer_id")(everything, reader, row) and any(
+        named(everything, reader, fact) for fact in facts
     )
 
 
@@ -250,6 +258,7 @@ RULES: dict[str, Rule] = {
     "dose": _at_site(*_FACT, "institution_id"),
     "disease_case": _at_site(*_FACT, "institution_id"),
     "insured_person": _insured,
+    "insurance_match": _insurance_match,
     "diagnosis_institution": _in_town("town", "institution_id", "sender_id"),
     "monthly_report": _named("institution_id", "sender_id"),
     "capacity": _named("institution_id", "sender_id"),

@@ -30,9 +30,15 @@ def _ended(alias: str, subject: str) -> str:
 
 
 _INSURED = f"""
-    select i.worker_id, i.person_name, i.birth_on, i.valid_from,
+    select i.employer_id, i.insured_no, i.worker_id, i.person_name, i.birth_on, i.valid_from,
            {_ended("i", "employer_id, i.insured_no")}
     from insured_person i where {known("i")}"""
+
+#: SQL: ``m`` is about the row ``i`` as it stands; one corrected since was never compared.
+_OF_THE_ROW = f"""{known("m")} and i.worker_id is null
+          and m.employer_id = i.employer_id and m.insured_no = i.insured_no
+          and m.valid_from = i.valid_from and m.person_name = i.person_name
+          and m.birth_on is not distinct from i.birth_on"""
 
 TEXTS = {
     "officers": f"""
@@ -57,7 +63,11 @@ TEXTS = {
         from examination x where {known("x")}""",
     "insured_persons": f"""
         select i.worker_id, i.valid_from, i.valid_to
-        from ({_INSURED}) i where i.worker_id is not null""",
+        from ({_INSURED}) i where i.worker_id is not null
+        union all
+        select m.worker_id, i.valid_from, i.valid_to
+        from ({_INSURED}) i join insurance_match m on {_OF_THE_ROW}
+        where m.decision = 'accepted'""",
     "open_matches": f"""
         select named.worker_id, i.valid_from, i.valid_to
         from ({_INSURED}) i
@@ -65,7 +75,10 @@ TEXTS = {
             select distinct e.worker_name, e.birth_on, e.worker_id
             from exposure e where {known("e")}) named
           on named.worker_name = i.person_name and named.birth_on = i.birth_on
-        where i.worker_id is null""",
+        where i.worker_id is null and not exists (
+            select from insurance_match m where {_OF_THE_ROW}
+            and (m.decision = 'accepted'
+                 or m.decision = 'refused' and m.worker_id = named.worker_id))""",
     "insurance_lists": f"""
         select c.complete_through from coverage c
         where {known("c")} and c.sheet = 'insured_persons'""",

@@ -19,7 +19,7 @@ from zhifang.registry.diseases.models import (
     MonthlyReport,
 )
 from zhifang.registry.examinations.models import Examination
-from zhifang.registry.insurance.models import InsuredPerson
+from zhifang.registry.insurance.models import InsuranceMatch, InsuredPerson
 from zhifang.registry.measurements.models import Measurement
 from zhifang.registry.parties.models import (
     Organisation,
@@ -55,6 +55,7 @@ __all__ = [
     "Examination",
     "Exposure",
     "Inspection",
+    "InsuranceMatch",
     "InsuredPerson",
     "Measurement",
     "Meeting",

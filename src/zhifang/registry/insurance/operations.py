@@ -15,3 +15,10 @@ INSURED_PERSON = FactTable(
     ),
     concerns=("employer_id",),
 )
+
+INSURANCE_MATCH = FactTable(
+    table="insurance_match",
+    key=("employer_id", "insured_no", "valid_from", "worker_id"),
+    values=("person_name", "birth_on", "confidence", "decision", "decided_by"),
+    concerns=("employer_id",),
+)
