@@ -207,6 +207,9 @@ def _turn(everything: Everything, reader: Reader, row: Row) -> bool:
             one["institution_id"] == row["holder_id"] and one["town"] in reader.towns
             for one in everything.rows["diagnosis_institution"]
         )
+    )
+
+
 def _insurance_match(everything: Everything, reader: Reader, row: Row) -> bool:
     """A township, of workers ever at a site in it; the insuring unit, of workers it reaches."""
     facts = [fact for _, fact in everything.about[row["worker_id"]]]

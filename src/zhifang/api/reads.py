@@ -19,6 +19,7 @@ from zhifang.core.errors import UserError
 from zhifang.exchange.dictionary import dictionary, json_schema
 from zhifang.exchange.sheets import SHEETS
 from zhifang.indicators import queries as indicators
+from zhifang.indicators.shortest import shortest_document
 from zhifang.obligations import explaining
 from zhifang.obligations.queries import turns_of
 from zhifang.obligations.storing import bring_up_to_date
@@ -31,6 +32,7 @@ from zhifang.worklists import queries as worklists
 router = Router(tags=["reads"])
 
 PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem, 503: Problem}
+Json = dict[str, Any]
 Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2100, 12, 31))]
 
 
@@ -140,6 +142,31 @@ def rows(
         "rows": shown,
         "next": encoded(shown[-1]["subject_id"], shown[-1]["id"]) if more else None,
     }
+
+
+@router.get("plans/{plan_id}/targets/{target_id}/shortest", response={200: Json, **PROBLEMS})
+def shortest(
+    request: HttpRequest,
+    plan_id: str,
+    target_id: str,
+    as_of: Day | None = None,
+    known_at: Instant | None = None,
+    town: Text = "",
+) -> Any:
+    """The rows whose completion reaches a target at the least effort, and the effort model."""
+    found, wanted = target_or_404(plan_id, target_id)
+    if town and town not in found.towns:
+        raise Http404
+    document = shortest_document(
+        found,
+        [wanted.id],
+        day_of(as_of),
+        known_at,
+        reader=request.reader,  # type: ignore[attr-defined]
+        town=town,
+    )
+    record_shown(request, [item["worker_id"] for item in document["items"]])
+    return document
 
 
 @router.get("worklist", response={200: answers.Worklist, **PROBLEMS})

@@ -106,7 +106,7 @@ def _hold(
         columns = ", ".join(known.columns)
         within = during_text(known, min(days), max(days))
         with tempfile.NamedTemporaryFile() as file:
-            with cursor.copy(
+            with cursor.cursor.copy(
                 f"copy (with {known.name} as ({text}) select {columns} from ({within}) q) "
                 "to stdout (format csv)",
                 parameters,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhifang.statutes import Target
+from zhifang.statutes import Plan, Target
+from zhifang.web.days import PageDays
 from zhifang.web.figures import has_rate, level_of, rate, shown_rate, wanted
 
 
@@ -84,5 +86,83 @@ def due_days(days: list[tuple[date, int]], first: date, latest: date) -> dict[st
                 _("%(day)s: %(count)s due") % {"day": day, "count": count},
             ]
             for day, count in days
+        ],
+    }
+
+
+def over_time(plan: Plan, target: Target, rows: list[dict[str, Any]], by: str) -> dict[str, Any]:
+    """A target at the ends of months or years; a count has its own axis."""
+    page = reverse("web:target", kwargs={"plan_id": plan.id, "target_id": target.id})
+    found = years(
+        target,
+        [
+            {
+                **row,
+                "unit": target.unit,
+                "year": row["as_of"].strftime("%Y-%m" if by == "month" else "%Y"),
+            }
+            for row in rows
+        ],
+    )
+    for point, row in zip(found["years"], rows, strict=True):
+        point["href"] = f"{page}?as_of={row['as_of']}"
+        if target.unit == "count":
+            point |= {name: row[name] for name in ("value", "ci_low", "ci_high")}
+    return {
+        **found,
+        "description": _("The target at each day with its 95% interval"),
+        "percent": target.unit != "count",
+        "labels": len(rows) <= 8,
+    }
+
+
+def funnel(plan: Plan, target: Target, found: dict[str, Any], days: PageDays) -> dict[str, Any]:
+    """Townships by size and rate, with the limits of chance; fewer than 5 rows are left out."""
+    page = reverse("web:target-rows", kwargs={"plan_id": plan.id, "target_id": target.id})
+    return {
+        "description": _("Rate of each township by its number of rows, with the limits of chance"),
+        "level": shown_rate(found["whole"]),
+        "level_label": _("whole"),
+        "target": level_of(target.comparison, target.value),
+        "target_label": wanted(
+            {"comparison": target.comparison, "target": target.value, "unit": target.unit}
+        ),
+        "size_label": _("Denominator"),
+        "town_label": _("Township"),
+        "inner_label": _("95% limits"),
+        "outer_label": _("99.8% limits"),
+        "lines": [[line["size"], *line["inner"], *line["outer"]] for line in found["lines"]],
+        "towns": [
+            {
+                "name": town["name"],
+                "size": town["figures"]["denominator"],
+                "value": shown_rate(town["figures"]),
+                "outside": town["outside"],
+                "tip": tip(town["name"], town["figures"]),
+                "href": f"{page}?town={town['code']}&side=denominator&{days.query}",
+            }
+            for town in found["towns"]
+            if has_rate(town["figures"])
+        ],
+    }
+
+
+def weeks(found: dict[str, Any], days: PageDays) -> dict[str, Any]:
+    """Workers to examine by week beside what can be examined in one."""
+    page = f"{reverse('web:worklist')}?rule=HEX-02&band=due_90&{days.query}"
+    return {
+        "description": _("Workers whose examination comes due, by week, and what can be done"),
+        "bar_label": _("Workers due"),
+        "line_label": _("Capacity a week"),
+        "capacity": found["week_capacity"],
+        "weeks": [
+            {
+                "name": week["first"].strftime("%m-%d"),
+                "value": week["persons"],
+                "tip": _("%(first)s to %(last)s: %(count)s")
+                % {"first": week["first"], "last": week["last"], "count": week["persons"]},
+                "href": page.replace("due_90", "due_30") if week["number"] < 4 else page,
+            }
+            for week in found["weeks"]
         ],
     }

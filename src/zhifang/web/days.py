@@ -60,13 +60,18 @@ class PageDays:
         return self.as_of > self.today
 
     @property
+    def known_text(self) -> str:
+        """The instant of knowledge as a form sends it on; empty for the latest."""
+        return self.known_at.strftime("%Y-%m-%dT%H:%M:%S.%f") if self.known_at else ""
+
+    @property
     def query(self) -> str:
         """The part of a link's query that keeps both days; empty when nothing was chosen."""
         if not self.chosen:
             return ""
         parts = {"as_of": self.as_of.isoformat()}
         if self.known_at:
-            parts["known_at"] = self.known_at.strftime("%Y-%m-%dT%H:%M:%S.%f")
+            parts["known_at"] = self.known_text
         return urlencode(parts)
 
     @property

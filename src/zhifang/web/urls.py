@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from zhifang.web.views import (
     appraisals,
+    dashboard,
     employers,
     help_pages,
     language,
@@ -16,6 +17,7 @@ from zhifang.web.views import (
     problems,
     reports,
     returns,
+    shortest,
     sign_in,
     targets,
     uploads,
@@ -34,8 +36,23 @@ pages = [
     path("plans/<slug:plan_id>/report.<str:form>", reports.report, name="plan-report"),
     path("plans/<slug:plan_id>/tasks/", plan_parts.tasks, name="plan-tasks"),
     path("plans/<slug:plan_id>/goals/", plan_parts.goals, name="plan-goals"),
+    path("plans/<slug:plan_id>/part/towns/", dashboard.towns, name="plan-towns"),
+    path("plans/<slug:plan_id>/part/funnel/", dashboard.funnel, name="plan-funnel"),
+    path("plans/<slug:plan_id>/part/trend/", dashboard.trend, name="plan-trend"),
+    path("plans/<slug:plan_id>/part/overnight/", dashboard.overnight, name="plan-overnight"),
+    path("plans/<slug:plan_id>/part/weeks/", dashboard.weeks, name="plan-weeks"),
     path("plans/<slug:plan_id>/<slug:target_id>/", targets.detail, name="target"),
     path("plans/<slug:plan_id>/<slug:target_id>/years/", targets.years, name="target-years"),
+    path(
+        "plans/<slug:plan_id>/<slug:target_id>/shortest/",
+        shortest.shortest,
+        name="target-shortest",
+    ),
+    path(
+        "plans/<slug:plan_id>/<slug:target_id>/shortest.<str:form>",
+        shortest.shortest_export,
+        name="target-shortest-export",
+    ),
     path(
         "plans/<slug:plan_id>/<slug:target_id>/variants/",
         targets.variants,

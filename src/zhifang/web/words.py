@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -47,6 +49,8 @@ def duty_text(rule: str) -> str:
         "DEC-01": _("Hazard declaration"),
         "DET-01": pgettext("duty", "Periodic measurement"),
         "HEX-02": pgettext("duty", "In-service examination"),
+        "TRA-01": pgettext("duty", "Training of the principal"),
+        "TRA-02": pgettext("duty", "Training of the manager"),
     }
     return word(rule, words)
 
@@ -111,6 +115,32 @@ def record_text(kind: str) -> str:
         "examinations": _("Health examination"),
     }
     return word(kind, words)
+
+
+def part_text(part: str) -> str:
+    """The heading of a part of the plan's page."""
+    words = {
+        "towns": _("Townships and targets"),
+        "funnel": _("Townships and chance"),
+        "trend": _("By month and year"),
+        "overnight": _("Changed since yesterday"),
+        "weeks": _("Due in the next 12 weeks"),
+    }
+    return word(part, words)
+
+
+def change_text(change: dict[str, Any]) -> str:
+    """What a change was: a file taken in, a record taken back."""
+    words = {
+        "load": _("facts handed in"),
+        "withdraw": _("a record taken back"),
+    }
+    return " · ".join(filter(None, (word(change["verb"], words), change["file"], change["reason"])))
+
+
+def effort_unit(unit: str) -> str:
+    """The unit of a value of the effort model."""
+    return word(unit, {"minute": _("minute"), "percent": _("percent")})
 
 
 def exam_kind_text(kind: str) -> str:

@@ -13,8 +13,10 @@ import {
 import * as echarts from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { calendar } from "./calendar.js";
+import { funnel } from "./funnel.js";
 import { groups } from "./groups.js";
 import { trend } from "./trend.js";
+import { weeks } from "./weeks.js";
 
 echarts.use([
   AriaComponent, BarChart, CalendarComponent, CustomChart, GridComponent, HeatmapChart,
@@ -22,7 +24,7 @@ echarts.use([
   VisualMapComponent,
 ]);
 
-const kinds = { calendar, groups, trend };
+const kinds = { calendar, funnel, groups, trend, weeks };
 
 function draw(element) {
   const data = JSON.parse(document.getElementById(element.dataset.source).textContent);
@@ -41,6 +43,11 @@ function draw(element) {
     );
   };
   show();
+  // a mark that stands for rows opens them; the table beside it has the same links
+  chart.on("click", (item) => {
+    const href = item.data && item.data.href;
+    if (href) window.location.assign(href);
+  });
   new ResizeObserver(() => {
     chart.resize();
     show();
