@@ -25,7 +25,8 @@ BUDGETS: dict[str, dict[str, Any]] = tomllib.loads(
 NOT_READ = {
     "home", "login", "logout", "sign-in", "sign-out", "language", "second-factor",
     "withdraw-record", "upload-withdraw", "upload-return", "upload-file", "target-export",
-    "worklist-export", "template", "target-shortest-export", "appraisal-step", "appraisal-objection", "appraisal-answer",
+    "worklist-export", "template", "target-shortest-export",
+    "appraisal-step", "appraisal-objection", "appraisal-answer",
     "appraisal-document",
 }  # fmt: skip
 

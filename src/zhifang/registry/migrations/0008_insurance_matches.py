@@ -97,10 +97,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("decision__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_by__isnull", True), ("decision__isnull", True)),
                             models.Q(
-                                ("decision__in", ("accepted", "refused")),
                                 ("decided_by__isnull", False),
+                                ("decision__in", ("accepted", "refused")),
                             ),
                             _connector="OR",
                         ),
