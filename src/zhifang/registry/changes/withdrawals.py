@@ -8,17 +8,43 @@ from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
 from zhifang.core.errors import UserError
+from zhifang.registry.archives.operations import EMPLOYER_ARCHIVE, WORKER_ARCHIVE
+from zhifang.registry.coordination.operations import (
+    CAPACITY,
+    DATA_EXCHANGE,
+    MEETING,
+    MEETING_ITEM,
+    TASK_REPORT,
+)
 from zhifang.registry.coverage.operations import COVERAGE
 from zhifang.registry.declarations.operations import DECLARATION
+from zhifang.registry.diseases.operations import (
+    ACUTE_EVENT,
+    DIAGNOSIS_INSTITUTION,
+    DISEASE_CASE,
+    MONITORING_RECORD,
+    MONTHLY_REPORT,
+)
 from zhifang.registry.examinations.operations import EXAMINATION
+from zhifang.registry.insurance.operations import INSURED_PERSON
 from zhifang.registry.measurements.operations import MEASUREMENT
 from zhifang.registry.parties.operations import SITE_STATE
+from zhifang.registry.radiation.operations import DOSE, RADIATION_POST
+from zhifang.registry.supervision.operations import (
+    INSPECTION,
+    SERIOUS_CASE,
+    SUPERVISED_PARTY,
+    SUPERVISOR,
+    SUPERVISOR_TRAINING,
+)
+from zhifang.registry.training.operations import OFFICER, TRAINING
 from zhifang.registry.workers.operations import EXPOSURE
 from zhifang.registry.workplaces.operations import POST_HAZARD
 
 from .operations import FactTable, open_change, remove, restore
 
 VERB = "withdraw"
+#: Every table that a received file may have brought facts into.
 FACT_TABLES = (
     SITE_STATE,
     POST_HAZARD,
@@ -26,6 +52,28 @@ FACT_TABLES = (
     DECLARATION,
     MEASUREMENT,
     EXAMINATION,
+    OFFICER,
+    TRAINING,
+    EMPLOYER_ARCHIVE,
+    WORKER_ARCHIVE,
+    INSURED_PERSON,
+    RADIATION_POST,
+    DOSE,
+    DIAGNOSIS_INSTITUTION,
+    MONTHLY_REPORT,
+    DISEASE_CASE,
+    ACUTE_EVENT,
+    MONITORING_RECORD,
+    SUPERVISOR,
+    SUPERVISOR_TRAINING,
+    SUPERVISED_PARTY,
+    INSPECTION,
+    SERIOUS_CASE,
+    MEETING,
+    MEETING_ITEM,
+    DATA_EXCHANGE,
+    CAPACITY,
+    TASK_REPORT,
     COVERAGE,
 )
 
