@@ -8,6 +8,7 @@ export function funnel(data) {
     type: "line",
     silent: true,
     symbol: "none",
+    itemStyle: { color: "#4a5768" },
     lineStyle: { color: "#4a5768", width: 1.5, type: dash },
     data: data.lines.map((line) => [line[0], line[column]]),
   });
