@@ -102,7 +102,8 @@ def test_the_plans_table_fits_a_terminal(shell: None, lang: str) -> None:
     assert "I16" in table
     wide = said("plan", PLAN, "--as-of", DAY, "--format", "csv")[0]
     assert wide.splitlines()[0] == (
-        "id,title,goal,numerator,denominator,unknown,value,range,interval,incomplete,met,variant"
+        "id,title,goal,numerator,denominator,unknown,value,range,interval,incomplete,met,"
+        "variant,told"
     )
 
 

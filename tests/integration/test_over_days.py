@@ -146,4 +146,7 @@ def test_counts_by_target_day_and_town(change: int) -> None:
 
 def test_nothing_is_counted_where_nothing_is_known(database: str) -> None:
     plan = statutes.plan(PLAN)
-    assert count_over(plan, computed(plan), DAYS, 0) == []
+    # the plan's townships are there whatever is known; nothing else is
+    found = count_over(plan, computed(plan), DAYS, 0)
+    assert {one.target for one in found} == {"I11"}
+    assert all(one.counts.met == 0 for one in found)

@@ -32,7 +32,8 @@ from zhifang.worklists.open_items import found_on
 PLAN = "mentougou-2016-2020"
 DAY = date(2020, 12, 31)
 PASSWORD = "a-long-and-rare-passphrase"
-A, B, EMPTY = "110109001", "110109006", "110109108"
+#: ``EMPTY`` is the code of no township: nothing ever stood there.
+A, B, EMPTY = "110109001", "110109006", "110109999"
 NAME = {A: "大峪街道", B: "永定镇"}
 OWNER, OTHER, MOVER, AGENCY, CLINIC, LAB, DEPARTMENT = (
     credit_code(9_000_000 + number) for number in range(1, 8)

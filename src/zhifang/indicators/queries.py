@@ -370,7 +370,10 @@ def _rows_digest(evaluation: int, *, reader: Reader, town: str | None) -> str:
 
 
 def evaluation_id(
-    plan_id: str, target_id: str, as_of: date, known_at: datetime | date | None = None
+    plan_id: str | statutes.Plan,
+    target_id: str,
+    as_of: date,
+    known_at: datetime | date | None = None,
 ) -> int:
     """The stored evaluation behind a target's figures, for pages that page through its rows."""
     return evaluate(question(plan_id, target_id, as_of, known(known_at).change_id))

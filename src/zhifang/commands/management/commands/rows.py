@@ -86,7 +86,7 @@ class Command(Verb):
                 ("obligation_id", _("obligation")),
             ],
             rows=_named_rows(
-                options["plan"],
+                statutes.plan_or_file(options["plan"]),
                 options["target"],
                 options["as_of"],
                 options.get("known_at"),
@@ -96,7 +96,7 @@ class Command(Verb):
 
 
 def _named_rows(
-    plan: str,
+    plan: statutes.Plan,
     target: str,
     as_of: date,
     known_at: datetime | date | None,
