@@ -101,4 +101,4 @@ def test_values_that_nobody_read_are_marked(sign_in: SignIn) -> None:
     expect(page.locator("#targets tbody tr")).to_have_count(11)
     expect(page.locator("#targets .outcome", has_text="未核实")).to_have_count(11)
     expect(page.locator("#targets .outcome", has_text="本系统不计算")).to_have_count(8)
-    expect(page.locator(".notice")).to_contain_text("11 个目标值")
+    expect(page.locator(".notice[role=note]")).to_contain_text("11 个目标值")

@@ -170,6 +170,16 @@ def addresses(place: Place) -> dict[str, list[str]]:
             f"/plans/{PLAN}/tasks/?{QUERY}&outcome={outcome}" for outcome in ("", "NOT_MET", "MET")
         ],
         "plan-goals": [f"/plans/{PLAN}/goals/?{QUERY}"],
+        **{
+            f"plan-{part}": [f"/plans/{PLAN}/part/{part}/?{QUERY}"]
+            for part in ("towns", "funnel", "trend", "overnight", "weeks")
+        },
+        "target-shortest": [
+            f"/plans/{PLAN}/{target}/shortest/?{QUERY}&town={town}"
+            for target in TARGETS[:3]
+            for town in ("", near.A)
+        ],
+        "target-shortest-export": [f"/plans/{PLAN}/I03/shortest.csv?{QUERY}"],
         "plan-report": [f"/plans/{PLAN}/report.xlsx?{QUERY}"],
         "target": [
             f"/plans/{PLAN}/{target}/?{QUERY}&by={by}"

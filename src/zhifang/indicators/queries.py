@@ -212,7 +212,7 @@ def groups(
             "code": code or "unattributed",
             "name": group_name(by, code),
             **Judged(tally.counts, target, plan).figures(),
-            "unmet_incomplete": tally.unmet_incomplete,
+            "unmet_incomplete": tally.unmet_incomplete if target.unit == "percent" else 0,
         }
         for code, tally in sorted(tallies.items(), key=lambda item: (item[0] == "", item[0]))
     ]
