@@ -122,7 +122,7 @@ def _share(line: Mapping[str, Any]) -> str:
     """The rate cut to a tenth; none below the number of rows that carries one."""
     if line["denominator"] < SMALL:
         return ""
-    return f"{cut(line['numerator'], line['denominator'])}%"
+    return f"{cut(line['numerator'], line['denominator']):.1f}%"
 
 
 def weight_text(weight: Fraction) -> str:
