@@ -64,9 +64,10 @@ def late_declaration() -> None:
 
 
 def step(page: Page, button: str, reason: str) -> None:
-    """Does the next step with its reason."""
-    page.get_by_label("理由", exact=True).first.fill(reason)
-    page.get_by_role("button", name=button, exact=True).click()
+    """Does a step, in the form that has its button, with its reason."""
+    pressed = page.get_by_role("button", name=button, exact=True)
+    page.locator("form", has=pressed).get_by_label("理由", exact=True).fill(reason)
+    pressed.click()
 
 
 def test_freeze_objection_recount_and_sign_off(

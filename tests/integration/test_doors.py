@@ -65,7 +65,9 @@ class Place:
         return next(
             str(row["obligation_id"])
             for row in self.everything.rows["turn"]
-            if row["worker_id"] == worker_id and row["done_on"] and not row["removed_by"]
+            if (row["rule"], row["worker_id"]) == ("HEX-02", worker_id)
+            and row["done_on"]
+            and not row["removed_by"]
         )
 
     def values(self) -> dict[str, list[Any]]:

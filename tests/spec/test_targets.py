@@ -25,7 +25,7 @@ SIDES = {
     "pending": "OUT",
     "not_applicable": "OUT",
 }
-#: What is said of a side in `expect`; a target that is a share or a count says it all the same.
+#: A row as its name, more of the name where that is not enough, side, and town code.
 Named = tuple[str, str, str, str]
 
 

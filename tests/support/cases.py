@@ -45,7 +45,7 @@ _TOLD = re.compile(
     r"(?P<outcome>MET|NOT_MET|UNKNOWN|PENDING|NOT_APPLICABLE)"
     r"(?: from (?P<anchor>\S+))?(?: due (?P<low>never|\?|[\d-]+)(?:\.\.(?P<high>[\d-]+))?)?"
     r"(?: late (?P<late>\d+))?(?: missing (?P<missing>\w+))?(?: ended (?P<ended>\w+))?"
-    r"(?: done (?P<done>\S+))?(?: anchored on (?P<kind>event|start|condition))?"
+    r"(?: done (?P<done>\S+))?(?: anchored on (?P<kind>event|start|condition|trigger))?"
     r"(?: opened (?P<opened>\S+))?"
 )
 _COUNT = re.compile(r"(?P<n>\d+)/(?P<N>\d+)(?: \((?P<u>\d+)\))?")
@@ -277,7 +277,9 @@ def _expectation(told: dict[str, Any], prefix: str) -> Expectation:
 
 def _named(name: str, prefix: str) -> str:
     """The subject as computations call it: "E1" is "E1/01", "W1@E1 噪声" has the hazard's code;
-    "W1@E1" is a person at a duty holder."""
+    "W1@E1" is a person at a duty holder, "H1 2020-10" what a duty of H1 is about."""
+    if " " in name and "@" not in name:
+        return prefix + name
     if "@" not in name:
         site = name if "/" in name else f"{name}/01"
         return f"{prefix}{site}"

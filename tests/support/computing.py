@@ -27,7 +27,10 @@ OPEN = ("PENDING", "UNKNOWN", "NOT_MET")
 
 @dataclass(frozen=True, order=True)
 class Told:
-    """One turn as it is told on a day. ``subject``: "E1/01", "W1@E1 W001" or "W1@E1"."""
+    """One turn as it is told on a day.
+
+    ``subject``: "E1/01", "W1@E1 W001", "W1@E1" or "H1 2020-10".
+    """
 
     subject: str
     anchor: date
@@ -123,6 +126,8 @@ def subject_names(numbers: Numbers) -> dict[tuple[str, int], str]:
 
 def subject_of(row: Mapping[str, Any], names: Mapping[tuple[str, int], str]) -> str:
     """What a turn row is about."""
+    if row.get("subject"):
+        return f"{names['party', row['holder_id']]} {row['subject']}"
     if row.get("worker_id") is None:
         return names["site", row["site_id"]]
     worker, holder = names["worker", row["worker_id"]], names["party", row["holder_id"]]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from tests.support.facts import FIRST, Numbers, Row, World, site_id
+from zhifang.core.days import FAR, add_months
 
-#: What a row of a sheet is in its relation, beside its id.
-Maker = Callable[[Row, Numbers], Row]
+#: What a row of a sheet is in its relation, beside its id; None: it is not in it.
+Maker = Callable[[Row, Numbers], Row | None]
 
 
 def _person(row: Row, numbers: Numbers) -> Row:
@@ -33,10 +35,48 @@ def _training(row: Row, numbers: Numbers) -> Row:
     return {**_person(row, numbers), "trained_on": row["trained_on"], "hours": row["hours"]}
 
 
+def _post(row: Row, numbers: Numbers) -> Row:
+    told = {name: row[name] for name in ("medical", "valid_from", "valid_to")}
+    return {**_person(row, numbers), **told}
+
+
+def _dose(row: Row, numbers: Numbers) -> Row | None:
+    if row["kind"] not in ("valid", "nominal"):
+        return None
+    told = {name: row[name] for name in ("valid_from", "valid_to")}
+    return {**_person(row, numbers), **told}
+
+
+def _case(row: Row, numbers: Numbers) -> Row:
+    names = ("case_no", "disease_code", "stage", "diagnosed_on", "reported_on")
+    told = {name: row[name] for name in names}
+    return {**_person(row, numbers), **_institution(row, numbers), **told}
+
+
+def _institution(row: Row, numbers: Numbers) -> Row:
+    return {"institution_id": numbers.of("party", row["institution_code"])}
+
+
+def _service(row: Row, numbers: Numbers) -> Row:
+    told = {name: row[name] for name in ("town", "valid_from", "valid_to")}
+    return {**_institution(row, numbers), **told}
+
+
+def _month(row: Row, numbers: Numbers) -> Row:
+    due_on = add_months(date(row["year"], row["month"], 10), 1)
+    told = {"due_on": due_on, "confirmed_on": row["confirmed_on"]}
+    return {**_institution(row, numbers), **told}
+
+
 #: The relation of each sheet and how a row is made.
 OF_SHEET: dict[str, tuple[str, Maker]] = {
     "officers": ("officers", _officer),
     "trainings": ("trainings", _training),
+    "radiation_posts": ("radiation_posts", _post),
+    "doses": ("doses", _dose),
+    "disease_cases": ("disease_cases", _case),
+    "diagnosis_institutions": ("diagnosis_institutions", _service),
+    "monthly_reports": ("monthly_reports", _month),
 }
 RELATIONS = tuple(relation for relation, _make in OF_SHEET.values())
 
@@ -50,5 +90,16 @@ def relations(
     for one in world.recorded(numbers):
         if one.known(at) and one.sheet in OF_SHEET:
             relation, make = OF_SHEET[one.sheet]
-            found[relation].append({"id": one.number, **make(one.row, numbers)})
+            made = make(one.row, numbers)
+            if made is not None:
+                found[relation].append({"id": one.number, **made})
+    _end_service(found["diagnosis_institutions"])
     return found
+
+
+def _end_service(services: list[Row]) -> None:
+    """A later version of an institution ends the running one."""
+    services.sort(key=lambda row: (row["institution_id"], row["valid_from"]))
+    for row, following in itertools.pairwise(services):
+        if row["institution_id"] == following["institution_id"]:
+            row["valid_to"] = min(row["valid_to"] or FAR, following["valid_from"])

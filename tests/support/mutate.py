@@ -28,6 +28,13 @@ FILES = (
     "obligations/rules/dec_01.py",
     "obligations/rules/det_01.py",
     "obligations/rules/hex_02.py",
+    "obligations/rules/management.py",
+    "obligations/rules/tra_01.py",
+    "obligations/rules/tra_02.py",
+    "obligations/rules/rad_01.py",
+    "obligations/rules/rep_01.py",
+    "obligations/rules/rep_02.py",
+    "calc/renewed.py",
 )
 #: What each comparison becomes.
 FLIPS: dict[type[ast.cmpop], type[ast.cmpop]] = {

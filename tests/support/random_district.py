@@ -1,4 +1,4 @@
-"""Random persons in office and their trainings, for generative tests."""
+"""Random trainings, radiation workers and diagnosis institutions, for generative tests."""
 
 from __future__ import annotations
 
@@ -57,6 +57,82 @@ def add_officer(
         )
 
 
+def add_radiation(
+    draw: st.DrawFn, world: World, who: str, sites: list[tuple[str, str]], days: Days
+) -> None:
+    """A radiation worker at some of the sites, with dosimeters that meet, overlap and leave out."""
+    person = {"id_type": "01", "id_number": who}
+    starts, marks = set(), [date(2020, 10, 1)]
+    for _ in range(draw(st.integers(1, 3))):
+        code, site_no = draw(st.sampled_from(sites))
+        start = draw(st.one_of(days(), st.sampled_from(marks), st.just(date(2007, 10, 1))))
+        length = draw(st.sampled_from((None, 1, 90, 91, 365)))
+        end = add_days(start, length) if length else None
+        marks += [start, *([end] if end else [])]
+        if (code, site_no, start) not in starts:
+            starts.add((code, site_no, start))
+            told = {"medical": True, "valid_from": start, "valid_to": end}
+            place = {"credit_code": code, "site_no": site_no}
+            world.add("radiation_posts", {**place, **person, **told})
+    for number in range(draw(st.integers(0, 6))):
+        code, site_no = draw(st.sampled_from(sites))
+        gap = draw(st.sampled_from((-30, -1, 0, 0, 1, 90, 91)))
+        start = draw(st.one_of(days(), st.just(add_days(draw(st.sampled_from(marks)), gap))))
+        end = add_days(start, draw(st.sampled_from((1, 30, 89, 90, 91, 92, 120))))
+        marks += [start, end]
+        world.add(
+            "doses",
+            {
+                "credit_code": code,
+                "site_no": site_no,
+                **person,
+                "institution_code": "DOSIMETRY",
+                "report_no": f"{who}/{number}",
+                "valid_from": start,
+                "valid_to": end,
+                "kind": draw(st.sampled_from(("valid", "valid", "nominal", "lost"))),
+            },
+        )
+
+
+def add_institution(
+    draw: st.DrawFn, world: World, code: str, sites: list[tuple[str, str]], days: Days
+) -> None:
+    """A diagnosis institution in service with breaks, its months and its cases."""
+    starts = set(draw(st.lists(days(), min_size=1, max_size=2, unique=True)))
+    for start in sorted(starts):
+        length = draw(st.sampled_from((None, 1, 31, 400)))
+        end = add_days(start, length) if length else None
+        told = {"town": "110109001", "valid_from": start, "valid_to": end}
+        world.add("diagnosis_institutions", {"institution_code": code, **told})
+    months = draw(st.lists(days(), max_size=4, unique_by=lambda day: (day.year, day.month)))
+    for day in months:
+        due = add_months(day.replace(day=10), 1)
+        told = {"year": day.year, "month": day.month, "cases": 0}
+        told["confirmed_on"] = add_days(due, draw(st.sampled_from((-20, 0, 1, 60))))
+        world.add("monthly_reports", {"institution_code": code, **told})
+    for number, day in enumerate(draw(st.lists(days(), max_size=3))):
+        site = draw(st.sampled_from(sites))
+        after = draw(st.sampled_from((None, 0, 15, 16, 100)))
+        world.add(
+            "disease_cases",
+            {
+                "credit_code": site[0],
+                "site_no": site[1],
+                "id_type": "01",
+                "id_number": "W1",
+                "institution_code": code,
+                "case_no": str(number),
+                "disease_code": "D-01-01",
+                "stage": "new",
+                "diagnosed_on": day,
+                "reported_on": None if after is None else add_days(day, after),
+                "dust_years": None,
+                "dust_months": None,
+            },
+        )
+
+
 def corrected(draw: st.DrawFn, sheet: str, row: Row) -> Row:
     """The same key with another value."""
     if sheet == "officers":
@@ -64,4 +140,10 @@ def corrected(draw: st.DrawFn, sheet: str, row: Row) -> Row:
         return row | {"valid_to": add_days(row["valid_from"], days)}
     if sheet == "trainings":
         return row | {"hours": draw(st.sampled_from((None, 8, 16)))}
+    if sheet == "doses":
+        return row | {"kind": draw(st.sampled_from(("valid", "lost")))}
+    if sheet == "monthly_reports":
+        return row | {"confirmed_on": add_days(row["confirmed_on"], 7)}
+    if sheet == "disease_cases":
+        return row | {"reported_on": add_days(row["diagnosed_on"], 3)}
     return row

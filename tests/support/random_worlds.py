@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from tests.support import facts
 from tests.support import rows as made
 from tests.support.facts import FIRST, World
-from tests.support.random_district import add_officer, corrected
+from tests.support.random_district import (
+    add_institution,
+    add_officer,
+    add_radiation,
+    corrected,
+)
 from zhifang.core.days import add_days, add_months
 
 #: Days around which the law changes, and what lies whole cycles before them.
@@ -83,6 +88,10 @@ def versions(draw: st.DrawFn, employers: int = 2, workers: int = 2) -> World:
         _worker(draw, world, f"W{number + 1}", sites)
     if draw(st.booleans()):
         add_officer(draw, world, "W1", sites, days)
+    if draw(st.booleans()):
+        add_radiation(draw, world, "W1", sites, days)
+    if draw(st.integers(0, 3)) == 0:
+        add_institution(draw, world, "H1", sites, days)
     return world
 
 

@@ -90,7 +90,8 @@ def compare(truth: dict[str, Any], rejected: set[tuple[str, str, int]]) -> Diffe
 
 
 def _compare_turns(truth: dict[str, Any], as_of: date) -> list[str]:
-    stored = stored_turns(as_of)
+    told = {entry["rule"] for entry in truth["expected"]}
+    stored = {key: turns for key, turns in stored_turns(as_of).items() if key[0] in told}
     expected = {
         (entry["rule"], entry["subject"]): sorted(
             (turn_key(turn) for turn in entry["turns"]), key=repr
@@ -171,7 +172,7 @@ def stored_turns(as_of: date) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
             if worker is None:
                 subject = f"{code}/{site_no}"
             else:
-                subject = "|".join((code, *workers[worker], hazard))
+                subject = "|".join((code, *workers[worker], *([hazard] if hazard else [])))
             days = tuple(v.isoformat() if isinstance(v, date) else v for v in rest)
             found.setdefault((rule, subject), []).append(_days_that_matter(days))
     return {key: sorted(turns, key=repr) for key, turns in found.items()}

@@ -102,17 +102,29 @@ def test_few_rows_are_not_scored_and_their_weight_goes_to_the_others() -> None:
     assert found.total == Fraction("99.99"), "the lines as shown add up to the total"
 
 
+def test_too_little_of_the_weight_gives_no_total_and_keeps_the_schemes_weights() -> None:
+    """49 of 100 scored: none; 50 of 100: a total. A lone small duty does not become everything."""
+    small = {"I02": counts(1, 3)}
+    for weight, total in ((49, None), (50, 100)):
+        chosen = having(scored("I01", weight), scored("I02", 100 - weight))
+        found = town(chosen, {"I01": counts(95, 5), **small})
+        assert found.total == total
+    one = line(town(having(scored("I01", 49), scored("I02", 51)), {
+        "I01": counts(95, 5), **small}), "I01")  # fmt: skip
+    assert (one.weight, one.points) == (49, 49)
+
+
 def test_five_rows_are_scored() -> None:
     found = town(having(scored("I01", 100)), {"I01": counts(4, 1)})
     assert line(found, "I01").status == SCORED
 
 
 def test_a_neutral_scheme_gives_few_rows_their_fixed_part() -> None:
-    chosen = having(scored("I01", 40), scored("I02", 60), small_rule="neutral", neutral_part=80)
+    chosen = having(scored("I01", 60), scored("I02", 40), small_rule="neutral", neutral_part=80)
     found = town(chosen, {"I01": counts(95, 5), "I02": counts(0, 4)})
     assert line(found, "I02").part is None
-    assert [one.points for one in found.lines] == [40, 48]
-    assert found.total == 88
+    assert [one.points for one in found.lines] == [60, 32]
+    assert found.total == 92
 
 
 def test_a_duty_that_is_no_rate_counts_however_few_rows() -> None:

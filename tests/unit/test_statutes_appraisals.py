@@ -68,6 +68,7 @@ CHANGES = [
     ("objection_days: 10", "objection_days: 0", "objection_days", "from 1 to 180"),
     ('known_on: "01-31"', 'known_on: "02-29"', "known_on", "month and day"),
     ("below: 5", "below: 0", "small.below", "from 1 to 100"),
+    ("least_scored: 50", "least_scored: 0", "small.least_scored", "from 1 to 100"),
     ("rule: redistribute", "rule: drop", "small.rule", "redistribute, neutral"),
     ("rule: redistribute", "rule: neutral", "small.neutral_part", "which percent"),
     ("undecided: certain", "undecided: guess", "undecided", "certain, neutral, known_only"),

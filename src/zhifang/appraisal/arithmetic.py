@@ -7,7 +7,7 @@ that the lines add up by hand to the total (scheme: citation and weight in its f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zhifang.calc import Counts
@@ -61,8 +61,11 @@ class Taken:
 
 @dataclass(frozen=True)
 class Score:
-    """The score of a body. ``total``: None when no target is scored; ``most``: the total that the
-    unknown rows leave possible; ``grade``: empty without a total."""
+    """The score of a body.
+
+    ``total``: None when too little of its weight is scored; ``most``: the total that the unknown
+    rows leave possible; ``grade``: empty without a total.
+    """
 
     lines: tuple[Line, ...]
     taken: tuple[Taken, ...]
@@ -152,6 +155,27 @@ def _of_known(scored: Scored, target: Target, held: Held) -> Fraction | None:
     return Fraction(1) if holds else Fraction(0)
 
 
+def _enough(scheme: Scheme, lines: list[Line]) -> bool:
+    """Whether enough of the weight is scored for a total; never when nothing is."""
+    scored = sum(line.scheme_weight for line in lines if line.part is not None)
+    everything = sum(line.scheme_weight for line in lines)
+    return scored > 0 and 100 * scored >= scheme.least_scored * everything
+
+
+def _by_scheme_weight(scheme: Scheme, lines: list[Line]) -> tuple[Line, ...]:
+    """The lines with the scheme's own weights, of a body that has no total."""
+    return tuple(
+        replace(
+            line,
+            points=cut(line.weight * (line.part or 0), scheme.decimals),
+            most_points=cut(
+                line.weight * (line.high if line.part is not None else 0), scheme.decimals
+            ),
+        )
+        for line in lines
+    )
+
+
 def _weighted(scheme: Scheme, lines: list[Line]) -> list[Line]:
     """The lines with the weights that hold after redistribution, and their points."""
     scored = sum(line.scheme_weight for line in lines if line.part is not None)
@@ -168,13 +192,11 @@ def _weighted(scheme: Scheme, lines: list[Line]) -> list[Line]:
             part = given if line.part is None else line.part
             most = given if line.part is None else max(part, line.high)
         found.append(
-            Line(
-                **{
-                    **vars(line),
-                    "weight": weight,
-                    "points": cut(weight * part, scheme.decimals),
-                    "most_points": cut(weight * most, scheme.decimals),
-                }
+            replace(
+                line,
+                weight=weight,
+                points=cut(weight * part, scheme.decimals),
+                most_points=cut(weight * most, scheme.decimals),
             )
         )
     return found
@@ -224,8 +246,8 @@ def score(
         for one in scheme.deductions
         if who in one.who and one.target in held
     ]
-    if not any(line.part is not None for line in lines):
-        return Score(tuple(lines), tuple(taken), None, None, None, "")
+    if not _enough(scheme, lines):
+        return Score(_by_scheme_weight(scheme, lines), tuple(taken), None, None, None, "")
     weighted = _weighted(scheme, lines)
     points = sum((line.points for line in weighted), Fraction(0))
     most = sum((line.most_points for line in weighted), Fraction(0))

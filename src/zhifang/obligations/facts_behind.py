@@ -15,6 +15,9 @@ DISCHARGING = {
     "DEC-01": ("declaration", "declared_on", "申报", "declaration"),
     "DET-01": ("measurement", "sampled_on", "检测报告", "measurement report"),
     "HEX-02": ("examination", "exam_on", "职业健康检查", "health examination"),
+    "RAD-01": ("dose", "valid_from", "个人剂量", "personal dose"),
+    "REP-01": ("disease_case", "diagnosed_on", "病例", "case"),
+    "REP-02": ("monthly_report", "confirmed_on", "月度确认", "monthly confirmation"),
     "TRA-01": ("training", "trained_on", "职业卫生培训", "training"),
     "TRA-02": ("training", "trained_on", "职业卫生培训", "training"),
 }
@@ -27,6 +30,10 @@ _FACT = {
     "examination": "f.exam_kind as kind, f.exam_no, f.hazard, f.covers, f.conclusion, "
     "(select o.credit_code from organisation o where o.id = f.institution_id) "
     "as institution",
+    "dose": "f.kind, f.report_no, f.valid_to, f.dose_text, "
+    "(select o.credit_code from organisation o where o.id = f.institution_id) as institution",
+    "disease_case": "f.stage as kind, f.case_no, f.card_no, f.disease_code, f.reported_on",
+    "monthly_report": "f.year, f.month, f.cases",
     "training": "f.role as kind, f.certificate_no, f.course, "
     "f.hours::double precision as hours, f.organiser",
 }
@@ -45,7 +52,7 @@ def facts_behind(
     """The facts that open and close the turn, with where each came from."""
     table, day_column, kind_zh, kind_en = DISCHARGING[turn["rule"]]
     wanted = []
-    if turn["anchor_kind"] == "event" and turn["anchor_ref"]:
+    if turn["anchor_kind"] in ("event", "trigger") and turn["anchor_ref"]:
         wanted.append(("opened", turn["anchor_ref"], turn["anchor_on"]))
     if turn["because_id"] and turn["done_on"] and turn["done_on"] <= as_of:
         wanted.append(("done", turn["because_id"], turn["done_on"]))
@@ -62,8 +69,42 @@ def facts_behind(
         )
         shared = {"role": role, "kind_zh": kind_zh, "kind_en": kind_en, "table": table, "day": day}
         found.append({**(rows[0] if rows else {}), **shared, "held_elsewhere": not rows})
-    circumstances = {"HEX-02": _exposures, "TRA-01": _terms, "TRA-02": _terms}
-    return found + circumstances.get(turn["rule"], _hazards)(turn, change_id, as_of, using)
+    circumstances = _CIRCUMSTANCES.get(turn["rule"], _hazards)
+    return found + circumstances(turn, change_id, as_of, using)
+
+
+def _posts(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> list[dict[str, Any]]:
+    """The radiation posts of the worker at the unit."""
+    rows = rows_of(
+        f"""select p.id, p.valid_from as day, p.valid_to, p.category, p.area, p.file_id,
+               p.source_row, r.name as file_name
+            from radiation_post p left join received_file r on r.id = p.file_id
+            where p.worker_id = %(worker)s and p.using_unit_id = %(holder)s
+              and {known("p")} and p.valid_from <= %(as_of)s
+            order by p.valid_from, p.site_id""",
+        {
+            "change": change_id,
+            "as_of": as_of,
+            "worker": turn["worker_id"],
+            "holder": turn["holder_id"],
+        },
+        using,
+    )
+    return _told(rows, "in_post", "放射岗位", "radiation post", "radiation_post")
+
+
+def _service(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> list[dict[str, Any]]:
+    """The institution's stretches of service."""
+    rows = rows_of(
+        f"""select i.id, i.valid_from as day, i.valid_to, i.name as place, i.file_id,
+               i.source_row, r.name as file_name
+            from diagnosis_institution i left join received_file r on r.id = i.file_id
+            where i.institution_id = %(holder)s and {known("i")} and i.valid_from <= %(as_of)s
+            order by i.valid_from""",
+        {"change": change_id, "as_of": as_of, "holder": turn["holder_id"]},
+        using,
+    )
+    return _told(rows, "in_service", "诊断服务", "in service", "diagnosis_institution")
 
 
 def _terms(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> list[dict[str, Any]]:
@@ -140,3 +181,14 @@ def _hazards(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> l
         hazard = statutes.hazard_by_text(row["hazard"])
         row["hazard_name"] = hazard.name_zh if hazard else row["hazard"]
     return _told(rows, "hazard", "危害因素", "hazard", "post_hazard")
+
+
+#: What makes a duty owed, by rule; the hazards of the site where none is named.
+_CIRCUMSTANCES = {
+    "HEX-02": _exposures,
+    "RAD-01": _posts,
+    "REP-01": _service,
+    "REP-02": _service,
+    "TRA-01": _terms,
+    "TRA-02": _terms,
+}

@@ -83,23 +83,23 @@ TEXTS = {
         select c.complete_through from coverage c
         where {known("c")} and c.sheet = 'insured_persons'""",
     "radiation_posts": f"""
-        select r.worker_id, r.using_unit_id as holder_id, r.site_id, site.site_no, r.medical,
+        select r.id, r.worker_id, r.using_unit_id as holder_id, r.site_id, site.site_no, r.medical,
                r.valid_from, {_ended("r", "site_id, r.worker_id")}
         from radiation_post r join site on site.id = r.site_id where {known("r")}""",
     "doses": f"""
-        select d.worker_id, d.valid_from, d.valid_to
+        select d.id, d.worker_id, d.valid_from, d.valid_to
         from dose d where {known("d")} and d.kind in ('valid', 'nominal')""",
     "diagnosis_institutions": f"""
         select i.institution_id, i.town, i.valid_from, {_ended("i", "institution_id")}
         from diagnosis_institution i where {known("i")}""",
     "monthly_reports": f"""
-        select m.institution_id,
+        select m.id, m.institution_id,
                (make_date(m.year, m.month, 10) + interval '1 month')::date as due_on,
                m.confirmed_on
         from monthly_report m where {known("m")}""",
     "disease_cases": f"""
-        select c.institution_id, c.case_no, c.worker_id, c.site_id, c.using_unit_id as holder_id,
-               c.disease_code, c.stage, c.diagnosed_on, c.reported_on,
+        select c.id, c.institution_id, c.case_no, c.worker_id, c.site_id,
+               c.using_unit_id as holder_id, c.disease_code, c.stage, c.diagnosed_on, c.reported_on,
                case when c.dust_years is not null or c.dust_months is not null
                     then 12 * coalesce(c.dust_years, 0) + coalesce(c.dust_months, 0)
                end::bigint as dust_months

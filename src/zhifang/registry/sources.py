@@ -50,6 +50,12 @@ _OF_HOLDERS = {
     "officers": "o.using_unit_id = any(%(holders)s)",
     "trainings": "t.worker_id = any(array(select distinct o.worker_id from officer o "
     "where o.using_unit_id = any(%(holders)s)))",
+    "radiation_posts": "r.using_unit_id = any(%(holders)s)",
+    "doses": "d.worker_id = any(array(select distinct r.worker_id from radiation_post r "
+    "where r.using_unit_id = any(%(holders)s)))",
+    "disease_cases": "c.institution_id = any(%(holders)s)",
+    "diagnosis_institutions": "i.institution_id = any(%(holders)s)",
+    "monthly_reports": "m.institution_id = any(%(holders)s)",
 }
 
 

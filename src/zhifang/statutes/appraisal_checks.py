@@ -47,7 +47,7 @@ SCHEME_FIELDS = {
     "departments": FLAG, "objection_days": NUMBER, "known_on": TEXT, "small": MAP,
     "undecided": TEXT, "ties": MAP, "targets": LIST, "deductions?": LIST, "grades": LIST,
 }  # fmt: skip
-SMALL_FIELDS = {"below": NUMBER, "rule": TEXT, "neutral_part?": NUMBER}
+SMALL_FIELDS = {"below": NUMBER, "rule": TEXT, "neutral_part?": NUMBER, "least_scored": NUMBER}
 TIES_FIELDS = {"by": LIST, "numbering": TEXT}
 TARGET_FIELDS = {
     "id": TEXT, "weight": NUMBER, "who": LIST, "score": TEXT, "floor?": NUMBER, "bands?": LIST,
@@ -212,6 +212,7 @@ def _rules(content: dict[str, Any]) -> Iterator[Fault]:
             "With the rule neutral, write which percent of the weight is given; else nothing.",
         )
     yield from _between(small.get("neutral_part", 0), 0, 100, "small.neutral_part")
+    yield from _between(small["least_scored"], 1, 100, "small.least_scored")
     if content["undecided"] not in UNDECIDED:
         yield "undecided", *one_of(UNDECIDED)
 

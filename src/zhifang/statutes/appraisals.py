@@ -80,7 +80,8 @@ class Scheme:
     ``weight``: how far the source of weights and thresholds was read (a plan that asks for an
     appraisal but gives no weights leaves them to the district: unverified). ``known_on``: month
     and day of the next year as known at whose end the counts are frozen. ``small_below``: below
-    so many rows a target is not scored. ``text``: the file itself; ``digest``: its SM3.
+    so many rows a target is not scored; a body of whose weight less than ``least_scored`` percent
+    is scored has no total. ``text``: the file itself; ``digest``: its SM3.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Scheme:
     small_below: int
     small_rule: str
     neutral_part: int
+    least_scored: int
     undecided: str
     ties_by: tuple[str, ...]
     numbering: str
@@ -162,6 +164,7 @@ def _scheme(content: Mapping[str, Any], text: str, plan: Plan) -> Scheme:
         small_below=content["small"]["below"],
         small_rule=content["small"]["rule"],
         neutral_part=content["small"].get("neutral_part", 0),
+        least_scored=content["small"]["least_scored"],
         undecided=content["undecided"],
         ties_by=tuple(content["ties"]["by"]),
         numbering=content["ties"]["numbering"],

@@ -98,7 +98,7 @@ def lines(
                 "title": named(target),
                 "wanted": _wanted(target),
                 "share": _share(line),
-                "how": how(scheme, by_id[line["target"]], target, line),
+                "how": how(scheme, by_id[line["target"]], target, line, body["total"]),
                 "weight_text": weight_text(Fraction(line["weight"])),
                 "part_text": line["part"] if line["part"] is not None else "–",
                 "scored": line["part"] is not None,
@@ -122,7 +122,7 @@ def _share(line: Mapping[str, Any]) -> str:
     """The rate cut to a tenth; none below the number of rows that carries one."""
     if line["denominator"] < SMALL:
         return ""
-    return f"{cut(line['numerator'], line['denominator'])}%"
+    return f"{cut(line['numerator'], line['denominator']):.1f}%"
 
 
 def weight_text(weight: Fraction) -> str:
@@ -132,10 +132,17 @@ def weight_text(weight: Fraction) -> str:
     return f"{points(arithmetic.cut(weight, 2), 2)}…"
 
 
-def how(scheme: Scheme, scored: Scored, target: statutes.Target, line: Mapping[str, Any]) -> str:
-    """How a line comes to its points, or why it has none."""
+def how(
+    scheme: Scheme,
+    scored: Scored,
+    target: statutes.Target,
+    line: Mapping[str, Any],
+    total: str | None,
+) -> str:
+    """How a line comes to its points, or why it has none. ``total``: of the body."""
     if line["part"] is None:
-        return f"{_why_unscored(scheme, line)} {_what_then(scheme, line)}"
+        why = _why_unscored(scheme, line)
+        return why if total is None else f"{why} {_what_then(scheme, line)}"
     said = _reached(scored, target, line)
     if line["status"] == arithmetic.UNDECIDED:
         low, high = Fraction(line["low"]), Fraction(line["high"])

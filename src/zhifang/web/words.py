@@ -49,6 +49,9 @@ def duty_text(rule: str) -> str:
         "DEC-01": _("Hazard declaration"),
         "DET-01": pgettext("duty", "Periodic measurement"),
         "HEX-02": pgettext("duty", "In-service examination"),
+        "RAD-01": pgettext("duty", "Personal dose monitoring"),
+        "REP-01": pgettext("duty", "Report of a case"),
+        "REP-02": pgettext("duty", "Monthly confirmation"),
         "TRA-01": pgettext("duty", "Training of the principal"),
         "TRA-02": pgettext("duty", "Training of the manager"),
     }
@@ -189,6 +192,7 @@ def anchor_text(kind: str) -> str:
         "event": _("the previous time it was done"),
         "start": _("the exposure begins"),
         "condition": _("the duty's condition begins"),
+        "trigger": _("what makes it owed happened"),
     }
     return word(kind, words)
 

@@ -107,6 +107,12 @@ def next_step(rule_id: str, outcome: str, missing: Iterable[str]) -> str:
         "DEC-01": (_("Have the site declared at once"), _("Remind to declare")),
         "DET-01": (_("Order the overdue measurement"), _("Remind to measure in time")),
         "HEX-02": (_("Order the overdue examination"), _("Remind to arrange the examination")),
+        "RAD-01": (
+            _("Have a dosimeter worn and read at once"),
+            _("Remind to change the dosimeter"),
+        ),
+        "REP-01": (_("Have the case reported at once"), _("Remind to report the case")),
+        "REP-02": (_("Have the month confirmed at once"), _("Remind to confirm the month")),
         "TRA-01": (_("Have the person trained at once"), _("Remind to train in time")),
         "TRA-02": (_("Have the person trained at once"), _("Remind to train in time")),
     }

@@ -1,4 +1,4 @@
-"""What indicators may know of diagnosis, its reports, acute events and monitoring."""
+"""What rules and indicators may know of diagnosis, its reports, acute events and monitoring."""
 
 from zhifang.calc import relation
 
@@ -13,12 +13,13 @@ DIAGNOSIS_INSTITUTIONS = relation(
 
 #: A month confirmed by an institution; ``due_on`` is the 10th of the next month.
 MONTHLY_REPORTS = relation(
-    "monthly_reports", institution_id="int64", due_on="date", confirmed_on="date"
+    "monthly_reports", id="int64", institution_id="int64", due_on="date", confirmed_on="date"
 )
 
 #: A diagnosed case; ``dust_months`` is net dust service, empty when not stated.
 DISEASE_CASES = relation(
     "disease_cases",
+    id="int64",
     institution_id="int64",
     case_no="string",
     worker_id="int64",

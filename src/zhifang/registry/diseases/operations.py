@@ -48,6 +48,7 @@ DISEASE_CASE = FactTable(
         "dust_months",
         "card_no",
     ),
+    concerns=("institution_id",),
 )
 
 ACUTE_EVENT = FactTable(

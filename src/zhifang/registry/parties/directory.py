@@ -95,7 +95,8 @@ def employer_in_view(credit_code: str, *, using: str = "default") -> int:
     """
     found = _rows(
         "select o.id from organisation o where o.credit_code = %(code)s "
-        "and exists (select from site_state s where s.employer_id = o.id)",
+        "and (exists (select from site_state s where s.employer_id = o.id) "
+        "or exists (select from diagnosis_institution i where i.institution_id = o.id))",
         {"code": credit_code},
         using,
     )

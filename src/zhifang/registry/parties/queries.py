@@ -40,6 +40,9 @@ def organisation_names(
                      (select k.name from party_kind k
                       where k.organisation_id = o.id and {known("k")} and k.name is not null
                       order by k.id desc limit 1),
+                     (select i.name from diagnosis_institution i
+                      where i.institution_id = o.id and {known("i")}
+                      order by i.valid_from desc limit 1),
                      '')
                 from organisation o where o.id = any(%(ids)s)""",
             {"ids": list(set(ids)), "change": change_id},

@@ -1,10 +1,11 @@
-"""What indicators may know of radiation workers and their doses."""
+"""What rules and indicators may know of radiation workers and their doses."""
 
 from zhifang.calc import relation
 
 #: A radiation worker in post; ``medical`` is empty when it is not stated.
 RADIATION_POSTS = relation(
     "radiation_posts",
+    id="int64",
     worker_id="int64",
     holder_id="int64",
     site_id="int64",
@@ -15,4 +16,4 @@ RADIATION_POSTS = relation(
 )
 
 #: A monitored period with a valid or nominal dose.
-DOSES = relation("doses", worker_id="int64", valid_from="date", valid_to="date")
+DOSES = relation("doses", id="int64", worker_id="int64", valid_from="date", valid_to="date")

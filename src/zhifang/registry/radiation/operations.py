@@ -35,6 +35,7 @@ DOSE = FactTable(
         "kind",
         "reported_on",
     ),
+    through="radiation_post",
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from zhifang.synthetic.reference import dec01, det01, hex02, targets, tra
+from zhifang.synthetic.reference import dec01, det01, hex02, rad01, rep, targets, tra
 from zhifang.synthetic.reference.diseases import Share, falls
 from zhifang.synthetic.reference.targets import TargetRow
 from zhifang.synthetic.reference.turn import Turn, outcome
@@ -20,6 +20,9 @@ RULES = {
     "DEC-01": dec01.turns,
     "DET-01": det01.turns,
     "HEX-02": hex02.turns,
+    "RAD-01": rad01.turns,
+    "REP-01": rep.cases,
+    "REP-02": rep.months,
     "TRA-01": tra.principals,
     "TRA-02": tra.managers,
 }

@@ -20,7 +20,7 @@ from zhifang.obligations.queries import turns_of
 from zhifang.obligations.storing import bring_up_to_date
 from zhifang.registry.changes.queries import resolve
 from zhifang.registry.parties import directory
-from zhifang.registry.parties.queries import organisation_id, sites_of
+from zhifang.registry.parties.queries import organisation_id, organisation_names, sites_of
 from zhifang.web import charts, presenting, records
 from zhifang.web.days import page_days
 from zhifang.web.reading import cursor_of, signed_in, usual_day
@@ -67,9 +67,10 @@ def employer(request: HttpRequest, credit_code: str) -> HttpResponse:
     at = resolve(days.known_at)
     organisation = organisation_or_404(credit_code)
     sites = sites_on(organisation, days.as_of, at.change_id)
-    if not sites:
-        raise Http404
     bring_up_to_date(holder_ids=[organisation])
+    turns = turns_of(organisation, as_of=days.as_of, change_id=at.change_id)
+    if not sites and not turns:
+        raise Http404
     kind = request.GET.get("kind", "declarations")
     if kind not in directory.KINDS:
         raise Http404
@@ -83,7 +84,6 @@ def employer(request: HttpRequest, credit_code: str) -> HttpResponse:
     )
     shown = records.described(kind, found[:PAGE], request.reader)
     presenting.record_shown(request, [row.get("worker_id") for row in shown])
-    turns = turns_of(organisation, as_of=days.as_of, change_id=at.change_id)
     owed = [turn for turn in turns if turn["outcome"] in OPEN]
     latest = days.as_of + timedelta(days=364)
     coming = due_days(owed, days.as_of, latest)
@@ -93,7 +93,7 @@ def employer(request: HttpRequest, credit_code: str) -> HttpResponse:
         "web/employer.html",
         {
             "section": "employers",
-            "name": sites[0]["employer_name"],
+            "name": sites[0]["employer_name"] if sites else name_of(organisation, at.change_id),
             "credit_code": credit_code,
             "sites": sites,
             "owes": presenting.duties(request, with_sites(owed[:PAGE], sites), at.change_id),
@@ -115,6 +115,11 @@ def organisation_or_404(credit_code: str) -> int:
         return organisation_id(credit_code)
     except UserError as error:
         raise Http404 from error
+
+
+def name_of(organisation: int, change_id: int) -> str:
+    """The name of an institution that has no site of its own here."""
+    return organisation_names([organisation], change_id=change_id)[organisation][1]
 
 
 def sites_on(organisation: int, as_of: date, change_id: int) -> list[dict[str, Any]]:

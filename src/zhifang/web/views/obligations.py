@@ -75,6 +75,7 @@ def fact_line(fact: dict[str, Any]) -> dict[str, Any]:
         fact.get("receipt_no")
         or fact.get("report_no")
         or fact.get("exam_no")
+        or fact.get("case_no")
         or fact.get("certificate_no")
         or fact.get("appointed_no"),
         post,
@@ -82,6 +83,7 @@ def fact_line(fact: dict[str, Any]) -> dict[str, Any]:
         None if grade is None else f"{grade} ({fact.get('grade_edition')})",
         None if noise is None else f"{noise} dB(A)",
         fact.get("course"),
+        fact.get("place") or fact.get("dose_text"),
         None if hours is None else f"{hours:g} {unit_text('学时')}",
         fact.get("organiser"),
         fact.get("institution"),
