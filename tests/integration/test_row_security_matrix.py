@@ -92,7 +92,7 @@ def test_the_roles_differ(everything: Everything) -> None:
             assert 0 < number < len(everything.rows["examination"]), name
         else:
             assert number == 0, name
-    assert len(everything.allowed("measurement", reader("lab"))) == 2
+    assert len(everything.allowed("measurement", reader("lab"))) == 3
     assert len(everything.allowed("declaration", reader("department"))) == 1
 
 
