@@ -271,7 +271,9 @@ def may_open(place: Place, reader: Reader, name: str, address: str) -> bool:
     if name == "employer":
         organisation = place.organisations[thing[0]]
         rows = everything.allowed("site_state", reader)
-        return any(row["employer_id"] == organisation and _stands(row) for row in rows)
+        return any(row["employer_id"] == organisation and _stands(row) for row in rows) or (
+            _diagnoses(everything, reader, organisation)
+        )
     if name == "plan-report":
         return reader.role == Role.DISTRICT
     if name.startswith("appraisal-") or name == "appraisal":
@@ -309,12 +311,18 @@ def _may_open_appraisal(
     return name == "appraisal" or reader.district
 
 
+def _diagnoses(everything: Everything, reader: Reader, organisation: int) -> bool:
+    """Whether this is a diagnosis institution in the reader's view: it owes reports."""
+    rows = everything.allowed("diagnosis_institution", reader)
+    return any(row["institution_id"] == organisation for row in rows)
+
+
 def _employs(place: Place, reader: Reader, code: str) -> bool:
     """Whether an employer of this credit code is in the reader's view."""
+    organisation = place.organisations[code]
     return any(
-        row["employer_id"] == place.organisations[code]
-        for row in place.everything.allowed("site_state", reader)
-    )
+        row["employer_id"] == organisation for row in place.everything.allowed("site_state", reader)
+    ) or _diagnoses(place.everything, reader, organisation)
 
 
 def _stands(row: dict[str, Any]) -> bool:
