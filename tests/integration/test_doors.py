@@ -317,12 +317,19 @@ def _diagnoses(everything: Everything, reader: Reader, organisation: int) -> boo
     return any(row["institution_id"] == organisation for row in rows)
 
 
-def _employs(place: Place, reader: Reader, code: str) -> bool:
-    """Whether an employer of this credit code is in the reader's view."""
-    organisation = place.organisations[code]
+def _has_site(place: Place, reader: Reader, code: str) -> bool:
+    """Whether a site of this credit code is in the reader's view."""
     return any(
-        row["employer_id"] == organisation for row in place.everything.allowed("site_state", reader)
-    ) or _diagnoses(place.everything, reader, organisation)
+        row["employer_id"] == place.organisations[code]
+        for row in place.everything.allowed("site_state", reader)
+    )
+
+
+def _employs(place: Place, reader: Reader, code: str) -> bool:
+    """Whether an employer, or an institution that owes reports, is in the reader's view."""
+    return _has_site(place, reader, code) or _diagnoses(
+        place.everything, reader, place.organisations[code]
+    )
 
 
 def _stands(row: dict[str, Any]) -> bool:
@@ -519,7 +526,8 @@ def test_every_read_of_the_api_of_every_role(place: Place, name: str) -> None:
                     there = _employs(place, reader, asked[0])
                 expected = 401 if name == "nobody" else 200 if there else 404
                 if "employer=" in query and name != "nobody":
-                    expected = 200 if _employs(place, reader, asked[0]) else 400
+                    works = _has_site(place, reader, asked[0])
+                    expected = 200 if works else 400
                 if answer.status_code != expected:
                     faults.append(f"{address}?{query}: {answer.status_code}, not {expected}")
                 faults += [
