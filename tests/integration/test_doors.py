@@ -522,6 +522,8 @@ def test_every_read_of_the_api_of_every_role(place: Place, name: str) -> None:
                 page = kinds.get(path, "")
                 asked = near_codes(f"{address}?{query}")
                 there = not page or may_open(place, reader, page, address[len("/api/v1") :])
+                if page == "employer":
+                    there = there and _has_site(place, reader, asked[0])
                 if page == "duties":
                     there = _employs(place, reader, asked[0])
                 expected = 401 if name == "nobody" else 200 if there else 404
