@@ -190,7 +190,8 @@ def test_rows_are_whole_on_duckdb(duckdb_engine: Engine) -> None:
             stretches: dict[tuple[object, ...], list[tuple[date, date | None]]] = {}
             for row in rows:
                 assert (row["ended_on"] is None) == (row["ended_why"] is None), row
-                subject = (row.get("worker_id"), row.get("hazard"), row["holder_id"])
+                names = ("worker_id", "hazard", "subject", "holder_id")
+                subject = tuple(row.get(name) for name in names)
                 site = row["site_id"] if row.get("worker_id") is None else None
                 turn = (*subject, site, row["anchor_on"], row["opened_on"])
                 stretches.setdefault(turn, []).append((row["law_from"], row["law_to"]))

@@ -34,6 +34,7 @@ FILES = (
     "obligations/rules/rep_01.py",
     "obligations/rules/rep_02.py",
     "calc/renewed.py",
+    "obligations/rules/dec_07.py",
 )
 #: What each comparison becomes.
 FLIPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
