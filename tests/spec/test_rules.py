@@ -183,6 +183,41 @@ def test_measured_by_the_day_of_issue_on_duckdb() -> None:
     assert done == {"sampled": date(2020, 6, 20), "issued": date(2020, 6, 30)}
 
 
+def test_a_gap_names_the_dosimeter_before_it_on_duckdb() -> None:
+    """Of the same worker, and the one whose period ended on that day."""
+    place = {"credit_code": "E1", "site_no": "01", "id_type": "01"}
+    world, wanted = World(), {}
+    for who, ends in (("W1", (1, 2)), ("W2", (1, 3))):
+        start = {"medical": True, "valid_from": date(2020, 1, 1), "valid_to": None}
+        world.add("radiation_posts", {**place, "id_number": who, **start})
+        for number, month in enumerate(ends):
+            period = {"valid_from": date(2020, month, 5), "valid_to": date(2020, month, 25)}
+            report = {"institution_code": "D", "report_no": f"{who}{number}", "kind": "valid"}
+            world.add("doses", {**place, "id_number": who, **report, **period})
+            wanted[who, period["valid_to"]] = len(world.versions) - 1
+    numbers = Numbers()
+    rows = Engine([Snapshot(world)], numbers, rules=["RAD-01"]).turns[0]["RAD-01"]
+    people = {number: name for (name,), number in numbers.named("worker")}
+    found = {
+        (people[row["worker_id"]], row["anchor_on"]): row["anchor_ref"]
+        for row in rows
+        if row["anchor_kind"] == "event"
+    }
+    assert found == {key: numbers.of("fact", id(world), place) for key, place in wanted.items()}
+
+
+def test_cases_are_owed_from_the_first_day_of_the_guide_on_duckdb() -> None:
+    """Cases of before 2011 have no disease of a catalogue here, so a spec case cannot name one."""
+    world = World()
+    for day in (date(2010, 12, 31), date(2011, 1, 1)):
+        told = {"diagnosed_on": day, "reported_on": None, "disease_code": "", "stage": "new"}
+        person = {"credit_code": "E1", "site_no": "01", "id_type": "01", "id_number": "W1"}
+        key = {"institution_code": "H1", "case_no": str(day)}
+        world.add("disease_cases", {**person, **key, **told})
+    rows = Engine([Snapshot(world)], Numbers(), rules=["REP-01"]).turns[0]["REP-01"]
+    assert [row["anchor_on"] for row in rows] == [date(2011, 1, 1)]
+
+
 def test_rows_are_whole_on_duckdb(duckdb_engine: Engine) -> None:
     """Stretches of a turn follow each other without hole or overlap; an end has its reason."""
     for rules in duckdb_engine.turns:
@@ -190,7 +225,10 @@ def test_rows_are_whole_on_duckdb(duckdb_engine: Engine) -> None:
             stretches: dict[tuple[object, ...], list[tuple[date, date | None]]] = {}
             for row in rows:
                 assert (row["ended_on"] is None) == (row["ended_why"] is None), row
-                subject = (row.get("worker_id"), row.get("hazard"), row["holder_id"])
+                if "training_hours" in row["missing"]:
+                    assert row["due_earliest"] < row["due_latest"], row
+                names = ("worker_id", "hazard", "subject", "holder_id")
+                subject = tuple(row.get(name) for name in names)
                 site = row["site_id"] if row.get("worker_id") is None else None
                 turn = (*subject, site, row["anchor_on"], row["opened_on"])
                 stretches.setdefault(turn, []).append((row["law_from"], row["law_to"]))

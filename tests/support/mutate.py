@@ -35,6 +35,7 @@ FILES = (
     "obligations/rules/rep_01.py",
     "obligations/rules/rep_02.py",
     "calc/renewed.py",
+    "obligations/rules/dec_07.py",
 )
 #: What each comparison becomes.
 FLIPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -62,6 +63,22 @@ REASONS: dict[tuple[str, str], str] = {
     ("calc/recurring.py", "told.after <= told.next_seen_on.fill_null(far())"): _DISCHARGED,
     ("calc/recurring.py", "carried.valued_no > 0"): "what is not owed is dropped below as well",
     ("calc/recurring.py", "seen.anchor_on < away.away_to"): _ALIKE,
+    ("calc/renewed.py", "unsure.event_on > opened.event_on"): "there is one event a day",
+    ("calc/renewed.py", "unsure.event_on < opened.next_on"): "there is one event a day",
+    ("calc/intervals.py", "rows.start < before"): "what touches is cut without need, and alike",
+    ("obligations/rules/dec_07.py", "stood.filed_on < spans.stop"): _EMPTY,
+    ("obligations/rules/rad_01.py", "worn.start > since.bare_from"): (
+        "no dosimeter is worn on a bare day"
+    ),
+    ("obligations/rules/rad_01.py", "covers.stop > spans.start"): (
+        "the first day in post is there already, and one row of a day is kept"
+    ),
+    ("obligations/rules/management.py", "known.sure_on < known.trained_on"): (
+        "the first training of that day is enough by itself"
+    ),
+    ("obligations/rules/management.py", "known.maybe_on < known.trained_on"): (
+        "the first training of that day may be enough by itself"
+    ),
     ("obligations/rules/hex_02.py", "e.valid_from < h.stop"): _EMPTY,
     ("obligations/rules/hex_02.py", "e.stop > h.start"): _EMPTY,
     ("obligations/rules/workplace.py", "cut.start < cut.stop"): _EMPTY,

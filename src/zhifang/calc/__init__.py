@@ -4,6 +4,7 @@ Rules and indicators are written with the names exported here. They are compiled
 by whoever holds the rows: PostgreSQL in the product, DuckDB in fast tests.
 """
 
+from zhifang.calc.annual import annual
 from zhifang.calc.compiling import to_sql
 from zhifang.calc.dates import (
     BEGINNING,
@@ -80,6 +81,7 @@ __all__ = [
     "Rows",
     "add_days",
     "add_months",
+    "annual",
     "blank_far",
     "case",
     "choose",

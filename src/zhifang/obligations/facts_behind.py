@@ -13,6 +13,7 @@ from zhifang.registry.changes.queries import known
 #: The fact that opens and discharges turns of a rule: table, day column, kind as shown (zh, en).
 DISCHARGING = {
     "DEC-01": ("declaration", "declared_on", "申报", "declaration"),
+    "DEC-07": ("declaration", "declared_on", "申报", "declaration"),
     "DET-01": ("measurement", "sampled_on", "检测报告", "measurement report"),
     "HEX-02": ("examination", "exam_on", "职业健康检查", "health examination"),
     "RAD-01": ("dose", "valid_from", "个人剂量", "personal dose"),

@@ -47,6 +47,7 @@ def duty_text(rule: str) -> str:
     """A duty in a few words; its sentence stands on the page that explains it."""
     words = {
         "DEC-01": _("Hazard declaration"),
+        "DEC-07": pgettext("duty", "Yearly update of the declaration"),
         "DET-01": pgettext("duty", "Periodic measurement"),
         "HEX-02": pgettext("duty", "In-service examination"),
         "RAD-01": pgettext("duty", "Personal dose monitoring"),

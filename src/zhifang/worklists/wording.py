@@ -105,6 +105,7 @@ def next_step(rule_id: str, outcome: str, missing: Iterable[str]) -> str:
         )
     steps = {
         "DEC-01": (_("Have the site declared at once"), _("Remind to declare")),
+        "DEC-07": (_("Have the declaration updated at once"), _("Remind to update in time")),
         "DET-01": (_("Order the overdue measurement"), _("Remind to measure in time")),
         "HEX-02": (_("Order the overdue examination"), _("Remind to arrange the examination")),
         "RAD-01": (

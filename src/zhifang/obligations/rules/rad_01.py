@@ -15,14 +15,12 @@ from zhifang.calc import (
     add_days,
     add_months,
     blank_far,
-    choose,
     dated,
     day,
     derived,
     first_of,
     greatest,
     least,
-    nothing,
     open_end,
     united,
     value,
@@ -135,7 +133,7 @@ def gaps(spans: Rows, worn: Rows) -> Rows:
     last = worn.group_by("worker_id", worn.stop).agg(ref=worn.ref.min())
     since = since.left_join(
         last, [since.worker_id == last.worker_id, since.bare_from == last.stop]
-    ).select(since, anchor_ref=choose(since.anchor_kind == "event", last.ref, nothing("int64")))
+    ).select(since, anchor_ref=last.ref)
     after = since.left_join(
         worn,
         [
