@@ -65,7 +65,6 @@ REASONS: dict[tuple[str, str], str] = {
     ("calc/recurring.py", "seen.anchor_on < away.away_to"): _ALIKE,
     ("calc/renewed.py", "unsure.event_on > opened.event_on"): "there is one event a day",
     ("calc/renewed.py", "unsure.event_on < opened.next_on"): "there is one event a day",
-    ("calc/intervals.py", "rows.start < before"): "what touches is cut without need, and alike",
     ("obligations/rules/dec_07.py", "stood.filed_on < spans.stop"): _EMPTY,
     ("obligations/rules/rad_01.py", "worn.start > since.bare_from"): (
         "no dosimeter is worn on a bare day"
