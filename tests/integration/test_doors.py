@@ -271,8 +271,8 @@ def may_open(place: Place, reader: Reader, name: str, address: str) -> bool:
     if name == "employer":
         organisation = place.organisations[thing[0]]
         rows = everything.allowed("site_state", reader)
-        return any(row["employer_id"] == organisation and _stands(row) for row in rows) or (
-            _diagnoses(everything, reader, organisation)
+        return any(row["employer_id"] == organisation and _stands(row) for row in rows) or _owes(
+            everything, reader, organisation
         )
     if name == "plan-report":
         return reader.role == Role.DISTRICT
@@ -311,8 +311,20 @@ def _may_open_appraisal(
     return name == "appraisal" or reader.district
 
 
+def _owes(everything: Everything, reader: Reader, organisation: int) -> bool:
+    """Whether a duty of this party in the reader's view speaks: reports of cases are owed by
+    institutions, which may have no site here."""
+    return any(
+        row["holder_id"] == organisation
+        and row["removed_by"] is None
+        and row["law_from"] <= DAY
+        and (row["law_to"] is None or row["law_to"] > DAY)
+        for row in everything.allowed("turn", reader)
+    )
+
+
 def _diagnoses(everything: Everything, reader: Reader, organisation: int) -> bool:
-    """Whether this is a diagnosis institution in the reader's view: it owes reports."""
+    """Whether this is a diagnosis institution in the reader's view."""
     rows = everything.allowed("diagnosis_institution", reader)
     return any(row["institution_id"] == organisation for row in rows)
 

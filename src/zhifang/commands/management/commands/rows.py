@@ -18,9 +18,8 @@ from zhifang.access.readers import OPERATOR
 from zhifang.commands.arguments import day, instant
 from zhifang.commands.verb import Table, Verb
 from zhifang.indicators.evaluating import LINE_COLUMNS
+from zhifang.indicators.naming import names_of
 from zhifang.indicators.queries import SIDES, evaluation_id, known, page_of_rows, row_lines
-from zhifang.registry.parties.queries import organisation_names
-from zhifang.registry.workers.files import worker_names
 from zhifang.worklists.wording import outcome_text
 
 #: Rows whose names are looked up together.
@@ -78,7 +77,7 @@ class Command(Verb):
         return Table(
             columns=[
                 ("employer", _("employer")),
-                ("worker", _("worker")),
+                ("subject", _("Subject")),
                 ("town", _("township")),
                 ("outcome", _("outcome")),
                 ("due_on", _("due")),
@@ -108,20 +107,16 @@ def _named_rows(
     after = ("", 0)
     while rows := page_of_rows(evaluation, sides=sides, after=after, limit=_BLOCK, reader=OPERATOR):
         after = (rows[-1]["subject_id"], rows[-1]["id"])
-        workers = worker_names(
-            [row["worker_id"] for row in rows if row["worker_id"]], change_id=change, using="engine"
-        )
-        reads.record(OPERATOR, kind="worker", door="command", shown=sorted(workers), using="engine")
-        parties = organisation_names(
-            [row["party_id"] for row in rows if row["party_id"]], change_id=change, using="engine"
-        )
+        names = names_of(rows, change_id=change, using="engine")
+        shown = sorted(names.workers)
+        reads.record(OPERATOR, kind="worker", door="command", shown=shown, using="engine")
         for row in rows:
             town = statutes.town_by_text(row["town"]) if row["town"] else None
             done_on = row["done_on"]
             yield {
                 **row,
-                "employer": parties.get(row["party_id"], ("", ""))[1],
-                "worker": " ".join(workers.get(row["worker_id"], ())),
+                "employer": names.party(row)[1],
+                "subject": " ".join(names.worker(row)).strip() or names.subject(row),
                 "town": town.name_zh if town else row["town"],
                 "outcome": outcome_text(row["outcome"]),
                 "done_on": done_on if done_on is not None and done_on <= as_of else None,
