@@ -46,32 +46,43 @@ STAGED = {
     "exposure_started_on exposure_years exposure_months reported_on",
 }
 
+NOT_APPLICABLE = "不适用"
+
 #: The party and person of a copy: the first copy keeps the made codes.
 _CODE = "case when k = 0 then {0} else {0} || '-' || k end"
 
 
-def staged_rows(sheet: str, rows: Iterable[dict[str, Any]]) -> Iterator[list[Any]]:
-    """The rows as lists in the order of `STAGED`."""
-    names = STAGED[sheet].split()
+def staged_rows(names: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> Iterator[list[Any]]:
+    """The rows as lists in the order of ``names``, and what is not applicable in each."""
     for row in rows:
-        if sheet == "examinations":
+        if "examined" in row:
             dust = row["hazard"].startswith("F")
             covers = [h for h in row["examined"] if dust and h.startswith("F")]
             row = {**row, "covers": "{" + ",".join(covers or [row["hazard"]]) + "}"}
-        yield [None if row[name] == "不适用" else row[name] for name in names]
+        apart = [name for name in names if row[name] == NOT_APPLICABLE]
+        values = [None if row[name] == NOT_APPLICABLE else row[name] for name in names]
+        yield [*values, "{" + ",".join(apart) + "}"]
 
 
-def stage(cursor: CursorWrapper, sheet: str, rows: Iterable[dict[str, Any]]) -> None:
-    """Copies rows into the temporary table ``s_<sheet>``."""
-    columns = ", ".join(f"{name} text" for name in STAGED[sheet].split())
-    cursor.execute(f"create temporary table s_{sheet} ({columns})")
-    with cursor.copy(f"copy s_{sheet} from stdin (format csv)") as copy:
-        listed = staged_rows(sheet, rows)
+def stage(
+    cursor: CursorWrapper, sheet: str, rows: Iterable[dict[str, Any]], names: tuple[str, ...]
+) -> int:
+    """Copies rows into the temporary table ``s_<sheet>``; gives how many there are."""
+    given = (*names, "not_applicable")
+    columns = ", ".join(f"{name} text" for name in given)
+    cursor.execute(
+        f"create temporary table s_{sheet} ({columns}, row bigint generated always as identity)"
+    )
+    number = 0
+    with cursor.copy(f"copy s_{sheet} ({', '.join(given)}) from stdin (format csv)") as copy:
+        listed = staged_rows(names, rows)
         while part := list(itertools.islice(listed, 20_000)):
             out = io.StringIO()
             csv.writer(out).writerows(part)
             copy.write(out.getvalue())
+            number += len(part)
     cursor.execute(f"analyze s_{sheet}")
+    return number
 
 
 FACT = "added_by, received_on, not_applicable, site_id, employer_id, using_unit_id"
@@ -82,12 +93,7 @@ STATEMENTS = (
     (
         "codes",
         f"""create temporary table codes as
-            select code, k, {_CODE.format("code")} as credit_code from (
-                select credit_code as code from s_employers
-                union select institution_code from s_measurements
-                union select institution_code from s_examinations
-                union select employer_code from s_examinations
-                union select employer_code from s_workers where employer_code is not null) c,
+            select code, k, {_CODE.format("code")} as credit_code from named_codes,
             generate_series(0, %(copies)s - 1) k""",
     ),
     (
@@ -165,16 +171,14 @@ STATEMENTS = (
         """insert into worker (id_type, id_hash, id_cipher, id_masked)
            select w.id_type, md5(w.id_number || '-' || k), %(cipher)s,
                left(w.id_number, 6) || '********' || right(w.id_number, 4)
-           from (select distinct id_type, id_number from s_workers
-                 union select id_type, id_number from s_examinations) w,
+           from named_people w,
            generate_series(0, %(copies)s - 1) k order by k""",
     ),
     (
         "people",
         """create temporary table people as
            select w.id_number, k, worker.id as worker_id
-           from (select distinct id_type, id_number from s_workers
-                 union select id_type, id_number from s_examinations) w
+           from named_people w
            cross join generate_series(0, %(copies)s - 1) k
            join worker on worker.id_type = w.id_type
                and worker.id_hash = md5(w.id_number || '-' || k)""",
@@ -249,33 +253,55 @@ STATEMENTS = (
 )
 
 
+def ahead(rows: Iterator[dict[str, Any]]) -> tuple[dict[str, Any], Iterator[dict[str, Any]]]:
+    """The first row, and all of them."""
+    first = next(rows)
+    return first, itertools.chain([first], rows)
+
+
 def fill(scale: float) -> None:
     """Fills the installation in use with ``scale`` districts S; prints rows and seconds."""
     from django.db import connections, transaction
 
+    from benchmarks.district.further import Further, name_everybody, statement
+    from zhifang.exchange.staging import FACTS
     from zhifang.installation.keys import encrypt
     from zhifang.registry.changes.operations import open_change
     from zhifang.synthetic.district import tables
 
     made, copies = (1.0, round(scale)) if scale >= 1 else (scale, 1)
     sheets = tables(SEED, round(EMPLOYERS * made), round(WORKERS * made))
+    later: list[Further] = []
     with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
         cursor.execute("set local work_mem = '512MB'")
         cursor.execute("set local temp_buffers = '512MB'")
-        for sheet in STAGED:
+        for sheet, rows in sheets.items():
             started = time.perf_counter()
-            stage(cursor, sheet, sheets[sheet])
-            print(f"  staged {sheet:24} {time.perf_counter() - started:7.1f} s", flush=True)
+            first, rows = ahead(rows)
+            names = tuple(STAGED[sheet].split()) if sheet in STAGED else tuple(first)
+            number = stage(cursor, sheet, rows, names)
+            if sheet not in STAGED:
+                later.append(Further(sheet, FACTS[sheet][0], names))
+            spent = time.perf_counter() - started
+            print(f"  staged {sheet:24}{number:>11,} {spent:7.1f} s", flush=True)
+        name_everybody(
+            cursor,
+            {
+                **{key: tuple(value.split()) for key, value in STAGED.items()},
+                **{further.sheet: further.columns for further in later},
+            },
+        )
         with open_change(cursor, actor="benchmark", verb="load") as change:
-            parameters = {
+            parameters: dict[str, int | bytes] = {
                 "change": change,
                 "copies": copies,
                 "samples": SAMPLES,
                 "cipher": encrypt(b"benchmark"),
             }
-            for name, statement in STATEMENTS:
+            further = [(one.fact.table, statement(cursor, one)) for one in later]
+            for name, text in (*STATEMENTS, *further):
                 started = time.perf_counter()
-                cursor.execute(statement, parameters)
+                cursor.execute(text, parameters)
                 if name:
                     spent = time.perf_counter() - started
                     print(f"  {name:20}{cursor.rowcount:>11,} {spent:7.1f} s", flush=True)
