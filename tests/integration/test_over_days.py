@@ -16,11 +16,11 @@ from zhifang import statutes
 from zhifang.indicators.asking import Question
 from zhifang.indicators.definitions import DEFINITIONS
 from zhifang.indicators.evaluating import Row, count, counts_of, evaluate, unanswerable
-from zhifang.indicators.over_days import AT_ONCE, count_over, numbers_over
+from zhifang.indicators.over_days import count_over, numbers_over
 from zhifang.obligations.storing import bring_up_to_date
 from zhifang.registry.changes.queries import resolve
 
-#: More than are counted at once; a change of law, a leap day, ends of years, the day after.
+#: More than `AT_ONCE`; a change of law, a leap day, ends of years, the day after.
 DAYS = (
     date(2016, 1, 31),
     date(2017, 12, 31),
@@ -29,7 +29,15 @@ DAYS = (
     date(2020, 12, 31),
     date(2026, 8, 1),
 )
+#: So many days are counted by one statement here, so that several are needed.
+AT_ONCE = 4
 assert len(DAYS) > AT_ONCE
+
+
+@pytest.fixture(autouse=True)
+def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several statements for the days."""
+    monkeypatch.setattr("zhifang.indicators.over_days.AT_ONCE", AT_ONCE)
 
 
 @pytest.fixture(scope="module")

@@ -46,6 +46,10 @@ class DuckDB:
             [str(path)],
         )
 
+    def keep(self, name: str, text: str) -> None:
+        """Holds the rows of ``text`` as the table ``name``."""
+        self._connection.execute(f'create or replace table "{name}" as {text}')
+
     def rows(self, text: str) -> list[tuple[Any, ...]]:
         """The rows of ``text``."""
         return self._connection.execute(text).fetchall()
@@ -54,8 +58,7 @@ class DuckDB:
         """Computes the derived relations behind ``needs`` from those held."""
         for relation in in_order(tuple(needs)):
             if isinstance(relation, Derived):
-                text = to_sql(relation.computed(), "duckdb")
-                self._connection.execute(f'create or replace table "{relation.name}" as {text}')
+                self.keep(relation.name, to_sql(relation.computed(), "duckdb"))
 
     def run(self, rows: Rows) -> list[dict[str, Any]]:
         """The rows of an expression over the relations held."""

@@ -6,11 +6,13 @@ on DuckDB in the memory of this process; `evaluating.count` gives the same numbe
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
@@ -27,6 +29,8 @@ from zhifang.indicators.compiling import (
     relations_of,
 )
 from zhifang.indicators.definitions.asked import period_start
+from zhifang.indicators.definitions.known import TURNS, Known
+from zhifang.indicators.definitions.of_day import SPEAKING_TURNS, OfDay
 from zhifang.indicators.evaluating import Row, counts_of
 from zhifang.indicators.knowing import known_texts, rules_of
 from zhifang.obligations.rules.rule import Choices
@@ -35,7 +39,7 @@ from zhifang.obligations.storing import bring_up_to_date
 ASKED_DAYS = relation("asked_days", as_of="date", period_start="date")
 
 #: So many days are counted by one statement; more of them need more memory.
-AT_ONCE = 4
+AT_ONCE = 10
 
 
 @dataclass(frozen=True)
@@ -100,45 +104,94 @@ def _by_choices(questions: Sequence[Question]) -> dict[Choices, list[int]]:
 def _hold(
     engine: DuckDB, cursor: CursorWrapper, questions: Sequence[Question], days: Sequence[date]
 ) -> None:
-    """Copies what the questions read on the days."""
+    """Copies what the questions read on the days.
+
+    What is known at a change never changes, so the turns, which are as many rows as all the rest,
+    are copied on a connection of their own meanwhile, unless they were made in this transaction.
+    """
     parameters = {"change": questions[0].change_id, "rules": rules_of(questions)}
-    for known, text in known_texts(cursor, questions).items():
-        columns = ", ".join(known.columns)
-        within = during_text(known, min(days), max(days))
-        with tempfile.NamedTemporaryFile() as file:
-            with cursor.cursor.copy(
-                f"copy (with {known.name} as ({text}) select {columns} from ({within}) q) "
-                "to stdout (format csv)",
-                parameters,
-            ) as copy:
-                file.writelines(copy)
-            file.flush()
-            engine.hold_csv(known, Path(file.name))
+    texts = {
+        known: _copying(known, text, days) for known, text in known_texts(cursor, questions).items()
+    }
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as beside:
+        files = {known: Path(folder) / known.name for known in texts}
+        apart = []
+        if TURNS in texts and questions[0].choices == Choices():
+            text = texts.pop(TURNS)
+            apart.append(beside.submit(_copied_apart, text, parameters, files[TURNS]))
+        for known, text in texts.items():
+            _copied(cursor, text, parameters, files[known])
+        for copied in apart:
+            copied.result()
+        for known, file in files.items():
+            engine.hold_csv(known, file)
+
+
+def _copying(known: Known, text: str, days: Sequence[date]) -> str:
+    """The COPY of what the days read of a relation; ``text``: all of it."""
+    columns = ", ".join(known.columns)
+    within = during_text(known, min(days), max(days))
+    return (
+        f"copy (with {known.name} as ({text}) select {columns} from ({within}) q) "
+        "to stdout (format csv)"
+    )
+
+
+def _copied(cursor: CursorWrapper, text: str, parameters: Mapping[str, object], path: Path) -> None:
+    with path.open("wb") as file, cursor.cursor.copy(text, parameters) as copy:
+        file.writelines(copy)
+
+
+def _copied_apart(text: str, parameters: Mapping[str, object], path: Path) -> None:
+    """The same on a connection of this thread."""
+    try:
+        with connections["engine"].cursor() as cursor:
+            _copied(cursor, text, parameters, path)
+    finally:
+        connections["engine"].close()
 
 
 def _counted(
     engine: DuckDB, questions: Sequence[Question], days: Sequence[date]
-) -> Iterator[dict[date, list[Row]]]:
+) -> list[dict[date, list[Row]]]:
     """The rows of each question by day."""
-    for question in questions:
-        found: dict[date, list[Row]] = {day: [] for day in days}
-        for first in range(0, len(days), AT_ONCE):
-            engine.hold(
-                ASKED_DAYS,
-                [
-                    {"as_of": day, "period_start": period_start(day)}
-                    for day in days[first : first + AT_ONCE]
-                ],
+    found: list[dict[date, list[Row]]] = [{day: [] for day in days} for _ in questions]
+    shared = _shared(questions)
+    for first in range(0, len(days), AT_ONCE):
+        engine.hold(
+            ASKED_DAYS,
+            [
+                {"as_of": day, "period_start": period_start(day)}
+                for day in days[first : first + AT_ONCE]
+            ],
+        )
+        for one in shared:
+            text = relation_text(one, EACH_DAY, "duckdb")
+            engine.keep(
+                f"{one.name}_of_days",
+                f"select asked_days.as_of as asked_on, of_one.* from asked_days, "
+                f"lateral ({text}) of_one",
             )
-            for as_of, side, may_be, town, number in engine.rows(_counting(question)):
-                found[as_of].append((side, may_be, town, number))
-        yield found
+        for question, rows in zip(questions, found, strict=True):
+            for as_of, side, may_be, town, number in engine.rows(_counting(question, shared)):
+                rows[as_of].append((side, may_be, town, number))
+    return found
 
 
-def _counting(question: Question) -> str:
+def _shared(questions: Sequence[Question]) -> list[OfDay]:
+    """The relations of the day that several questions read, but for the many turns: these are
+    read of one rule at a time."""
+    read = Counter(relation for question in questions for relation in relations_of(question))
+    return [one for one, number in read.items() if number > 1 and one is not SPEAKING_TURNS]
+
+
+def _counting(question: Question, shared: Sequence[OfDay]) -> str:
     """The SQL of the numbers of a question on each of ``asked_days``."""
     of_day = ", ".join(
-        f"{one.name} as ({relation_text(one, EACH_DAY, 'duckdb')})"
+        f"{one.name} as (select * exclude (asked_on) from {one.name}_of_days "
+        "where asked_on = asked_days.as_of)"
+        if one in shared
+        else f"{one.name} as ({relation_text(one, EACH_DAY, 'duckdb')})"
         for one in relations_of(question)
     )
     text = definition_text(question, EACH_DAY, "duckdb", numbers_only=True)

@@ -59,7 +59,7 @@ TEXTS = {
                a.work_history, a.told_on
         from worker_archive a join site on site.id = a.site_id where {known("a")}""",
     "exam_days": f"""
-        select x.worker_id, x.using_unit_id as holder_id, x.exam_on
+        select distinct x.worker_id, x.using_unit_id as holder_id, x.exam_on
         from examination x where {known("x")}""",
     "insured_persons": f"""
         select i.worker_id, i.valid_from, i.valid_to

@@ -58,6 +58,7 @@ def workers(facts: Mapping[str, Rows], asked: Asked) -> Rows:
     pairs = pairs_here(people.filter(people.exposed), facts["site_days"], asked)
     rows = facts["worker_archives_by_day"]
     keys = ("worker_id", "holder_id")
+    rows = rows.semi_join(pairs, list(keys))
     last = first_of(rows, keys, [rows.stated_on.desc(), rows.site_no.desc()])
     told = rows.group_by(*keys).agg(told_on=rows.told_on.max())
     exams = facts["exam_days_by_day"]

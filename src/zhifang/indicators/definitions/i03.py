@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from zhifang.calc import (
     Column,
@@ -10,6 +10,7 @@ from zhifang.calc import (
     add_days,
     case,
     choose,
+    coalesce,
     day,
     first_of,
     outcome,
@@ -54,9 +55,6 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
         ),
         due_on=there.due_latest,
     )
-    place = first_of(
-        weighed, keys, [weighed.seen_on.desc(), weighed.site_no, weighed.obligation_id]
-    ).select(*keys, party_id="holder_id", site_id="site_id", attributed_on="seen_on")
     judged = by_hazard(weighed)
     grouped = judged.group_by(*keys).agg(
         can_not=judged.can_not.any(),
@@ -64,9 +62,14 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
         some_met=judged.can_met.any(),
         can_out=judged.can_out.all(),
         pending=judged.waits.any(),
+        seen_on=judged.seen_on.max(),
+        one_holder=judged.holder_id.min(),
+        one_site=judged.lowest_site.min(),
+        other_site=judged.highest_site.max(),
     )
+    grouped = last_place(grouped, weighed, keys)
     order = [weighed.weight.desc(), weighed.due_on, weighed.anchor_on, weighed.obligation_id]
-    told = with_decisive(grouped.join(place, list(keys)), weighed, keys, order, asked)
+    told = with_decisive(grouped, weighed, keys, order, asked)
     if asked.variant.get("subject") == "person":
         kind, subject = value("person"), told.worker_id.cast("string")
     else:
@@ -135,11 +138,34 @@ def by_hazard(turns: Rows) -> Rows:
         met_high=turns.met_high.any(),
         not_high=turns.not_high.any(),
         waits=turns.waits.any(),
+        seen_on=turns.seen_on.max(),
+        lowest_site=turns.site_id.min(),
+        highest_site=turns.site_id.max(),
     )
     return h.mutate(
         can_not=h.not_low | h.not_high,
         can_met=(h.met_low & ~h.not_low) | (h.met_high & ~h.not_high),
         can_out=(~h.met_low & ~h.not_low) | (~h.met_high & ~h.not_high),
+    )
+
+
+def last_place(grouped: Rows, turns: Rows, keys: Sequence[str]) -> Rows:
+    """Adds party_id, site_id and attributed_on: where a subject was seen last, and when.
+
+    Nearly all have turns at one site only; the turns of the others are put in order.
+    """
+    moved = grouped.filter(grouped.one_site != grouped.other_site)
+    theirs = turns.semi_join(moved, list(keys))
+    last = first_of(
+        theirs, keys, [theirs.seen_on.desc(), theirs.site_no, theirs.holder_id, theirs.hazard]
+    ).select(*keys, last_holder="holder_id", last_site="site_id")
+    both = grouped.left_join(last, [grouped[key] == last[key] for key in keys]).select(
+        grouped, last.last_holder, last.last_site
+    )
+    return both.mutate(
+        party_id=coalesce(both.last_holder, both.one_holder),
+        site_id=coalesce(both.last_site, both.one_site),
+        attributed_on=both.seen_on,
     )
 
 

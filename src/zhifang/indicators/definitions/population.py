@@ -80,8 +80,7 @@ def pairs_here(people: Rows, site_days: Rows, asked: Asked) -> Rows:
     there = people.join(sites, people.site_id == sites.site_id).select(
         people.worker_id, sites.holder_id, sites.site_id, sites.site_no
     )
-    lowest = first_of(there, ("worker_id", "holder_id"), [there.site_no, there.site_id])
-    return lowest.select("worker_id", "holder_id", "site_id")
+    return there.group_by("worker_id", "holder_id").agg(site_id=there.site_id.argmin(there.site_no))
 
 
 def in_key_industry(lead: Rows, asked: Asked) -> Rows:
