@@ -49,6 +49,12 @@ def definition_text(
     return _on(_definition(question.definition.id, asked, dialect)[0], days)
 
 
+def counted_text(question: Question, days: Days, dialect: str) -> str:
+    """The SQL of how many rows of the question are on each side, by town."""
+    asked = replace(_marked(question), numbers_only=True)
+    return _on(_counted(question.definition.id, asked, dialect), days)
+
+
 def relation_text(relation: OfDay, days: Days, dialect: str) -> str:
     """The SQL of a relation of the day over what is known."""
     return _on(_relation(relation, dialect), days)
@@ -67,6 +73,11 @@ def _marked(question: Question) -> Asked:
 def _definition(indicator: str, asked: Asked, dialect: str) -> tuple[str, frozenset[str]]:
     rows = DEFINITIONS[indicator].rows(asked)
     return _with_places(_text(rows, dialect)), read_by(rows)
+
+
+@lru_cache(maxsize=512)
+def _counted(indicator: str, asked: Asked, dialect: str) -> str:
+    return _with_places(_text(DEFINITIONS[indicator].counted(asked), dialect))
 
 
 @cache

@@ -23,7 +23,7 @@ from zhifang.calc.duckdb_engine import DuckDB
 from zhifang.indicators.asking import Question
 from zhifang.indicators.compiling import (
     EACH_DAY,
-    definition_text,
+    counted_text,
     during_text,
     relation_text,
     relations_of,
@@ -194,8 +194,8 @@ def _counting(question: Question, shared: Sequence[OfDay]) -> str:
         else f"{one.name} as ({relation_text(one, EACH_DAY, 'duckdb')})"
         for one in relations_of(question)
     )
-    text = definition_text(question, EACH_DAY, "duckdb", numbers_only=True)
+    text = counted_text(question, EACH_DAY, "duckdb")
     return (
         f"select asked_days.as_of, numbers.* from asked_days, lateral (with {of_day} "
-        f"select side, may_be, town, count(*) from ({text}) group by all) numbers"
+        f"select side, may_be, town, sum(number)::bigint from ({text}) group by all) numbers"
     )

@@ -9,8 +9,10 @@ from zhifang.calc import Column, Rows, case, day, first_of, nothing, value
 from zhifang.indicators.definitions.asked import Asked
 from zhifang.indicators.definitions.of_day import OfDay
 
-#: What every definition gives for a subject. ``can_met``, ``can_not``, ``can_out``: what the
-#: subject may be over every completion of what is missing; one of them alone is certain.
+#: What a subject may be over every completion of what is missing; one of them alone is certain.
+MAY_BE = ("can_met", "can_not", "can_out")
+
+#: What every definition gives for a subject.
 SUBJECT_COLUMNS = (
     "subject_kind",
     "subject_id",
@@ -18,9 +20,7 @@ SUBJECT_COLUMNS = (
     "worker_id",
     "site_id",
     "attributed_on",
-    "can_met",
-    "can_not",
-    "can_out",
+    *MAY_BE,
     "pending",
     "due_on",
     "done_on",
@@ -49,12 +49,23 @@ class Definition:
 
     def rows(self, asked: Asked) -> Rows:
         """The subjects with town, industry and size of the day they are attributed on."""
+        there = sided(self._placed(asked))
+        # What was done after the day asked is not shown to have been done.
+        done = (there.done_on <= day(asked.as_of)).fill_null(False)
+        return there.mutate(done_on=case((done, there.done_on), otherwise=nothing("date")))
+
+    def counted(self, asked: Asked) -> Rows:
+        """How many subjects are on each side: side, outcome, may_be, town and ``number``."""
+        there = self._placed(asked)
+        alike = there.group_by(*MAY_BE, "pending", "town")
+        return sided(alike.agg(number=there.count()))
+
+    def _placed(self, asked: Asked) -> Rows:
         tables = {one.name: one.rows() for one in self.needs}
         subjects = self.subjects(tables, asked)
         if self.town_given:
-            return sided(in_given_town(subjects, tables["site_days"], asked), asked)
-        subjects = subjects.select(*SUBJECT_COLUMNS)
-        return sided(placed(subjects, tables["site_days"], asked), asked)
+            return in_given_town(subjects, tables["site_days"], asked)
+        return placed(subjects.select(*SUBJECT_COLUMNS), tables["site_days"], asked)
 
 
 def in_given_town(subjects: Rows, site_days: Rows, asked: Asked) -> Rows:
@@ -83,8 +94,8 @@ def placed(subjects: Rows, site_days: Rows, asked: Asked) -> Rows:
     )
 
 
-def sided(there: Rows, asked: Asked) -> Rows:
-    """Adds side and outcome."""
+def sided(there: Rows) -> Rows:
+    """Side, outcome and may_be in place of `MAY_BE` and pending."""
     sure_met = there.can_met & ~there.can_not & ~there.can_out
     sure_not = there.can_not & ~there.can_met & ~there.can_out
     sure_out = there.can_out & ~there.can_met & ~there.can_not
@@ -93,10 +104,7 @@ def sided(there: Rows, asked: Asked) -> Rows:
         + case((there.can_not, value("NOT ")), otherwise=value(""))
         + case((there.can_out, value("OUT ")), otherwise=value(""))
     )
-    # What was done after the day asked is not shown to have been done.
-    done = there.done_on <= day(asked.as_of)
     return there.mutate(
-        done_on=case((done.fill_null(False), there.done_on), otherwise=nothing("date")),
         side=case(
             (sure_met, value("numerator")),
             (sure_not, value("missing")),
@@ -112,7 +120,7 @@ def sided(there: Rows, asked: Asked) -> Rows:
             otherwise=value("UNKNOWN"),
         ),
         may_be=may_be.strip(),
-    ).drop("can_met", "can_not", "can_out", "pending")
+    ).drop(*MAY_BE, "pending")
 
 
 def ended_by(turns: Rows, asked: Asked) -> Rows:
