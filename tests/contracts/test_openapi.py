@@ -28,6 +28,8 @@ PROMISED = {
     ("get", "/api/v1/employers"),
     ("get", "/api/v1/employers/{credit_code}"),
     ("get", "/api/v1/employers/{credit_code}/duties"),
+    ("get", "/api/v1/employers/{credit_code}/records/{sheet}"),
+    ("get", "/api/v1/records/{sheet}"),
     ("get", "/api/v1/obligations/{obligation_id}"),
     ("get", "/api/v1/workers/{worker_id}"),
     ("get", "/api/v1/sheets"),

@@ -187,6 +187,22 @@ class Duties(Schema):
     duties: list[dict[str, Any]]
 
 
+class Record(Loose):
+    """A record with the columns of its sheet; ``day`` is the one it is listed by."""
+
+    id: int
+    day: date | None
+    file_id: int | None
+    source_row: int | None
+
+
+class Records(Schema):
+    """A page of records, the latest received first."""
+
+    records: list[Record]
+    next: str | None
+
+
 class Why(Loose):
     """Everything behind one obligation. Facts outside the view say only kind and day."""
 

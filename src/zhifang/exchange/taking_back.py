@@ -8,7 +8,8 @@ from zhifang.access.readers import Reader
 from zhifang.core.errors import UserError
 from zhifang.registry.changes.models import ReceivedFile
 from zhifang.registry.changes.withdrawals import Withdrawn, withdraw_file, withdraw_record
-from zhifang.registry.parties.directory import KINDS, sender_of_record
+from zhifang.registry.records.kinds import KINDS
+from zhifang.registry.records.queries import sender_of_record
 
 from .staging import FACTS
 

@@ -1,4 +1,4 @@
-"""Records of an employer as the pages list them: what each says, and who may take it back."""
+"""Records as the pages list them: what each says, and who may take it back."""
 
 from __future__ import annotations
 
@@ -7,21 +7,79 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhifang.access.readers import Reader
+from zhifang.exchange.codes import TOWN
+from zhifang.exchange.columns import BIRTH, DAY, Column
+from zhifang.exchange.sheets import SHEETS
 from zhifang.exchange.taking_back import is_own
+from zhifang.registry.records.kinds import KINDS
 from zhifang.web import presenting, words
+from zhifang.web.reading import language
+
+#: Columns that a list does not repeat: whose page it is, the kind of document, a day's own column.
+_BESIDE = ("credit_code", "employer_code", "id_type")
 
 
 def described(kind: str, rows: list[dict[str, Any]], reader: Reader) -> list[dict[str, Any]]:
-    """Each record with ``kind``, ``text`` and ``may_withdraw``."""
+    """Each record with ``kind``, ``may_withdraw`` and what it says: ``text`` of the first six
+    sheets, ``said`` (label, value) of the others."""
     return [
         {
             **row,
             "kind": kind,
-            "text": " · ".join(str(part) for part in PARTS[kind](row) if part not in (None, "")),
+            **_content(kind, row),
             "may_withdraw": is_own(reader, row["sender_id"]),
         }
         for row in rows
     ]
+
+
+def _content(kind: str, row: dict[str, Any]) -> dict[str, Any]:
+    if kind in PARTS:
+        parts = [str(part) for part in PARTS[kind](row) if part not in (None, "")]
+        return {"text": " · ".join(parts)}
+    return {"said": by_declaration(kind, row)}
+
+
+def by_declaration(kind: str, row: dict[str, Any]) -> list[tuple[str, str | None]]:
+    """Label and value of each column that the sheet declares and the row has.
+
+    None is a blank; "not applicable" is said in words.
+    """
+    day = KINDS[kind].day.removeprefix("f.")
+    return [
+        (column.en if language() == "en" else column.zh, value_text(column, row))
+        for column in SHEETS[kind].columns
+        if column.kept and column.key not in _BESIDE and column.key != day
+    ]
+
+
+def value_text(column: Column, row: dict[str, Any]) -> str | None:
+    """A value as a reader sees it: names for codes, the last day for an exclusive end."""
+    key = {"last_day": "valid_to", "id_number": "id_masked"}.get(column.key, column.key)
+    if not {key, column.key}.isdisjoint(row["not_applicable"]):
+        return _("not applicable")
+    value = row[key]
+    if key == "id_masked" and row["worker_id"] is not None:
+        return str(value or _("worker outside your view"))
+    if value in (None, ""):
+        return None
+    if column.codes is TOWN:
+        return presenting.town_name(value)
+    if column.codes is not None:
+        return code_text(column, value)
+    if column.kind in (DAY, BIRTH):
+        end = presenting.through(value) if key == "valid_to" else value
+        return None if end is None else str(end.isoformat())
+    return str(value)
+
+
+def code_text(column: Column, value: Any) -> str:
+    """The name of a kept code in the reader's language; the code where it has none."""
+    kept = str(value).lower() if isinstance(value, bool) else str(value)
+    for choice in column.codes.choices() if column.codes else ():
+        if choice.value == kept:
+            return (choice.en if language() == "en" else choice.zh) or choice.zh
+    return kept
 
 
 def declaration(row: dict[str, Any]) -> tuple[Any, ...]:

@@ -1,8 +1,7 @@
-"""The list of employers, and the records of one, as far as row security shows them."""
+"""The list of employers and the hazards of one, as far as row security shows them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,66 +9,6 @@ from django.db import connections
 
 from zhifang.core.errors import UserError
 from zhifang.registry.changes.queries import known
-
-
-@dataclass(frozen=True)
-class RecordKind:
-    """How the records of a kind are listed: their day and the columns shown."""
-
-    table: str
-    day: str
-    columns: str
-    joins: str = ""
-    of: str = "f.using_unit_id = %(organisation)s"
-
-
-#: A worker's records belong to the using unit and to the agency that employs; the agency's are
-#: found through its workers.
-_OF_BOTH = """f.id in (
-    select u.id from {table} u where u.using_unit_id = %(organisation)s
-    union all
-    select a.id from worker_scope w join {table} a on a.worker_id = w.worker_id
-    where w.organisation_id = %(organisation)s and a.employer_id = %(organisation)s)"""
-_POST = "join post p on p.id = f.post_id"
-
-#: The kinds of records by the key of their sheet.
-KINDS: dict[str, RecordKind] = {
-    "declarations": RecordKind(
-        "declaration", "declared_on", "f.kind, f.change_reason, f.receipt_no, f.exposed"
-    ),
-    "measurements": RecordKind(
-        "measurement",
-        "sampled_on",
-        "f.report_no, f.sample_no, p.workshop, p.name as post, f.hazard, f.value_text, f.unit, "
-        "f.judgement",
-        _POST,
-    ),
-    "examinations": RecordKind(
-        "examination",
-        "exam_on",
-        "f.worker_id, f.worker_name, f.exam_kind, f.hazard, f.conclusion, f.exam_no",
-        of=_OF_BOTH.format(table="examination"),
-    ),
-    "workers": RecordKind(
-        "exposure",
-        "valid_from",
-        "f.worker_id, f.worker_name, p.workshop, p.name as post, f.employment, f.valid_to",
-        _POST,
-        _OF_BOTH.format(table="exposure"),
-    ),
-    "posts": RecordKind(
-        "post_hazard",
-        "valid_from",
-        "p.workshop, p.name as post, f.hazard, f.work_grade, f.noise_level, f.valid_to",
-        _POST,
-    ),
-    "employers": RecordKind(
-        "site_state",
-        "valid_from",
-        "f.employer_name, f.town, f.status, f.address",
-        of="f.employer_id = %(organisation)s",
-    ),
-}
 
 
 def _rows(sql: str, parameters: dict[str, Any], using: str) -> list[dict[str, Any]]:
@@ -176,49 +115,3 @@ def hazards_of(
         {"organisation": organisation, "change": change_id, "as_of": as_of},
         using,
     )
-
-
-def records(
-    organisation: int,
-    kind: str,
-    *,
-    as_of: date,
-    change_id: int,
-    after: int | None = None,
-    limit: int = 50,
-    using: str = "default",
-) -> list[dict[str, Any]]:
-    """Records of one kind (a key of ``KINDS``) up to the day, the latest received first.
-
-    Each with ``id``, ``day``, ``sender_id``, ``file_id``, ``file_name``, ``source_row`` and the
-    columns of its kind. ``after``: the id of the last row of the page before.
-    """
-    listed = KINDS[kind]
-    return _rows(
-        f"""select f.id, f.{listed.day} as day, f.sender_id, f.file_id, f.source_row,
-                   r.name as file_name, {listed.columns}
-            from {listed.table} f {listed.joins}
-            left join received_file r on r.id = f.file_id
-            where {listed.of} and {known("f")} and f.{listed.day} <= %(as_of)s
-              and (%(after)s::bigint is null or f.id < %(after)s)
-            order by f.id desc limit %(limit)s""",
-        {
-            "organisation": organisation,
-            "change": change_id,
-            "as_of": as_of,
-            "after": after,
-            "limit": limit,
-        },
-        using,
-    )
-
-
-def sender_of_record(kind: str, record_id: int, *, using: str = "default") -> int | None:
-    """Who sent a record in force: an organisation's id, 0 for none named; None when unseen."""
-    found = _rows(
-        f"select coalesce(f.sender_id, 0) as sender from {KINDS[kind].table} f "
-        "where f.id = %(id)s and f.removed_by is null",
-        {"id": record_id},
-        using,
-    )
-    return int(found[0]["sender"]) if found else None

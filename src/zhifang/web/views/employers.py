@@ -21,6 +21,8 @@ from zhifang.obligations.storing import bring_up_to_date
 from zhifang.registry.changes.queries import resolve
 from zhifang.registry.parties import directory
 from zhifang.registry.parties.queries import organisation_id, organisation_names, sites_of
+from zhifang.registry.records.kinds import OF_EMPLOYERS
+from zhifang.registry.records.queries import records_of
 from zhifang.web import charts, presenting, records
 from zhifang.web.days import page_days
 from zhifang.web.reading import cursor_of, signed_in, usual_day
@@ -72,9 +74,9 @@ def employer(request: HttpRequest, credit_code: str) -> HttpResponse:
     if not sites and not turns:
         raise Http404
     kind = request.GET.get("kind", "declarations")
-    if kind not in directory.KINDS:
+    if kind not in OF_EMPLOYERS:
         raise Http404
-    found = directory.records(
+    found = records_of(
         organisation,
         kind,
         as_of=days.as_of,
@@ -100,7 +102,7 @@ def employer(request: HttpRequest, credit_code: str) -> HttpResponse:
             "owed": len(owed),
             "due_chart": charts.due_days(coming, days.as_of, latest) if coming else None,
             "kind": kind,
-            "kinds": tuple(directory.KINDS),
+            "kinds": tuple(OF_EMPLOYERS),
             "records": shown,
             "next": found[PAGE - 1]["id"] if len(found) > PAGE else None,
             "files": files,
