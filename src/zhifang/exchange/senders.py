@@ -9,6 +9,7 @@ import polars as pl
 from zhifang.core.errors import UserError
 from zhifang.core.identity import check_credit_code
 
+from .columns import Sheet
 from .problems import none, problems
 from .sheets import SHEETS
 
@@ -44,6 +45,15 @@ class Sender:
     def township(towns: list[str] | tuple[str, ...]) -> Sender:
         """A township office: the sites of its towns."""
         return Sender(towns=tuple(towns))
+
+
+def may_send(sender: Sender, sheet: Sheet) -> bool:
+    """Whether some row of the sheet may be one that ``sender`` may write."""
+    if sender.everything:
+        return True
+    if sender.towns:
+        return sheet.site_by is not None or sheet.town_by is not None
+    return bool(sheet.own)
 
 
 def permission_problems(sender: Sender, key: str, typed: pl.DataFrame) -> pl.DataFrame:
