@@ -27,7 +27,7 @@ NOT_READ = {
     "withdraw-record", "upload-withdraw", "upload-return", "upload-file", "target-export",
     "worklist-export", "template", "target-shortest-export",
     "appraisal-step", "appraisal-objection", "appraisal-answer",
-    "appraisal-document",
+    "appraisal-document", "insurance-decide", "insurance-compare",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from zhifang.indicators.sources import source
 from zhifang.installation.supervisor import Server
 from zhifang.registry.changes.queries import resolve
 from zhifang.registry.insurance import queue
+from zhifang.registry.insurance.matching import agreement
 
 UNIT = credit_code(9_100_001)
 SAME, NEAR, ELSE = (id_number(700 + number, "19790303") for number in range(3))
@@ -175,3 +176,20 @@ def test_at_the_command_line(server: Server, database: str, list_of_three: None)
         )
         assert "吴比对" not in left
         assert "是本人" in zhifang("match-insurance", "--decided", "--format", "csv")
+
+
+def test_the_queue_page_by_page(list_of_three: None) -> None:
+    whole = queue.candidates(using="engine")
+    pages, after = [], None
+    while page := queue.candidates(using="engine", after=after, limit=1):
+        pages += page
+        after = (page[-1]["confidence"], page[-1]["id"])
+    assert [row["id"] for row in pages] == [row["id"] for row in whole]
+
+
+def test_how_the_two_sides_agree() -> None:
+    born, other = date(1979, 3, 3), date(1979, 3, 30)
+    assert agreement("周比对甲", born, "周比对甲", born) == ("exact", "exact")
+    assert agreement("买买提·艾力", born, "买买提艾力", other) == ("folded", "near")
+    assert agreement("吴比对已", born, "吴比对乙", born) == ("near", "exact")
+    assert agreement("周比对甲", None, "周比对甲", born) == ("exact", "blank")

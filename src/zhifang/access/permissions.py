@@ -10,7 +10,14 @@ from .readers import Reader
 from .roles import Role
 
 Act = Literal[
-    "upload", "withdraw", "show_identity", "assess", "see_reads", "manage_users", "report"
+    "upload",
+    "withdraw",
+    "show_identity",
+    "assess",
+    "see_reads",
+    "manage_users",
+    "report",
+    "match",
 ]
 
 _ALLOWED: dict[Act, frozenset[str]] = {
@@ -21,6 +28,7 @@ _ALLOWED: dict[Act, frozenset[str]] = {
     "see_reads": frozenset({Role.DISTRICT}),
     "manage_users": frozenset({Role.DISTRICT, Role.ADMIN}),
     "report": frozenset({Role.DISTRICT}),
+    "match": frozenset({Role.DISTRICT}),
 }
 
 

@@ -11,6 +11,8 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from zhifang.registry.insurance.queue import compare
+
 from . import intake
 from .received import SentFile, content_of
 from .senders import Sender
@@ -64,6 +66,15 @@ def _take_in(
             kept=file_ids,
             lang=lang,
         )
+
+
+@app.task(name="zhifang.match_insurance", queue="intake", lock="intake")
+def match_insurance(actor: str) -> None:
+    """Compares the insurance list with the workers anew. Doing it twice changes nothing."""
+    try:
+        compare(actor=actor)
+    finally:
+        connections.close_all()
 
 
 class Progress:

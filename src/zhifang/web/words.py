@@ -109,7 +109,7 @@ def sex_text(sex: str | None) -> str:
 
 
 def record_text(kind: str) -> str:
-    """The kind of a record."""
+    """The kind of a record: of the first sheets what it is about, else the sheet's name."""
     words = {
         "employers": _("State of the site"),
         "posts": _("Hazard of a post"),
@@ -118,7 +118,27 @@ def record_text(kind: str) -> str:
         "measurements": _("Workplace measurement"),
         "examinations": _("Health examination"),
     }
-    return word(kind, words)
+    return words.get(kind) or sheet_text(kind)
+
+
+def agreement_text(names: str, births: str) -> str:
+    """How the two sides of a candidate agree, in one sentence."""
+    said_of_name = {
+        "exact": _("the same name"),
+        "folded": _("the same name but for spaces, dots or width"),
+        "near": _("nearly the same name"),
+    }
+    said_of_birth = {
+        "exact": _("the same birth date"),
+        "near": _("nearly the same birth date"),
+        "blank": _("a birth date is missing"),
+    }
+    return pgettext("list", ", ").join((word(names, said_of_name), word(births, said_of_birth)))
+
+
+def match_text(decision: str) -> str:
+    """What was decided of a candidate of the insurance list."""
+    return word(decision, {"accepted": _("The same person"), "refused": _("Not this person")})
 
 
 def part_text(part: str) -> str:

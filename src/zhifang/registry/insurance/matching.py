@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 from splink import DuckDBAPI, Linker
@@ -80,6 +81,23 @@ BIRTHS = (
 def folded(name: str) -> str:
     """A name without what is not its spelling: width, case, spaces and dots."""
     return unicodedata.normalize("NFKC", name).translate(_MARKS).casefold()
+
+
+def agreement(
+    name: str, birth_on: date | None, other_name: str | None, other_birth_on: date | None
+) -> tuple[str, str]:
+    """How the two sides of a candidate agree in name and in birth date: names of ``Level``.
+
+    A pair at or above ``FLOOR`` that is neither the same nor the same folded is near: anything
+    less alike stays below it.
+    """
+    if name == other_name:
+        names = "exact"
+    else:
+        names = "folded" if other_name and folded(name) == folded(other_name) else "near"
+    if birth_on is None or other_birth_on is None:
+        return names, "blank"
+    return names, "exact" if birth_on == other_birth_on else "near"
 
 
 def _comparison(column: str, null: str, levels: tuple[Level, ...]) -> dict[str, object]:

@@ -121,17 +121,24 @@ def _staged(found: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(pl.int_range(pl.len(), dtype=pl.Int32).alias("pos"))
 
 
-def candidates(*, decided: bool = False, using: str = "default") -> list[dict[str, Any]]:
+def candidates(
+    *,
+    decided: bool = False,
+    after: tuple[float, int] | None = None,
+    limit: int | None = None,
+    using: str = "default",
+) -> list[dict[str, Any]]:
     """The candidates in force that the reader may see, likeliest first.
 
-    Undecided ones only, unless ``decided``. Each with its insured row, the worker's latest name,
-    birth date and masked number, the confidence, and whether it leaves I14 open.
+    Undecided ones only, unless ``decided``. Each with its insured row, the spelling of the worker
+    that agrees best with it, the masked number, the confidence, and whether it leaves I14 open.
+    ``after``: confidence and id of the last one of the page before.
     """
     with connections[using].cursor() as cursor:
         cursor.execute(
-            f"""select m.id, o.credit_code as employer_code, m.insured_no, m.valid_from,
-                   m.person_name, m.birth_on, m.worker_id, w.id_masked, e.worker_name,
-                   e.birth_on as worker_birth_on, m.confidence,
+            f"""select m.id, m.employer_id, o.credit_code as employer_code, m.insured_no,
+                   m.valid_from, m.person_name, m.birth_on, m.worker_id, w.id_masked,
+                   e.worker_name, e.birth_on as worker_birth_on, m.confidence,
                    m.confidence >= %(open)s and m.decision is null as leaves_open,
                    m.decision, m.decided_by
             from insurance_match m join organisation o on o.id = m.employer_id
@@ -139,11 +146,20 @@ def candidates(*, decided: bool = False, using: str = "default") -> list[dict[st
             left join lateral (
                 select x.worker_name, x.birth_on from exposure x
                 where x.worker_id = m.worker_id and x.removed_by is null
-                order by x.valid_from desc, x.id desc limit 1) e on true
+                order by (x.worker_name = m.person_name)::int
+                         + coalesce((x.birth_on = m.birth_on)::int, 0) desc,
+                         x.valid_from desc, x.id desc limit 1) e on true
             where m.removed_by is null {"" if decided else "and m.decision is null"}
+              and (%(after)s::bigint is null
+                   or (-m.confidence, m.id) > (-%(confidence)s::float8, %(after)s::bigint))
               and exists (select from insured_person i where {_ROW})
-            order by m.confidence desc, o.credit_code, m.insured_no, m.valid_from, m.worker_id""",
-            {"open": LEAVES_OPEN},
+            order by -m.confidence, m.id limit %(limit)s""",
+            {
+                "open": LEAVES_OPEN,
+                "confidence": after[0] if after else None,
+                "after": after[1] if after else None,
+                "limit": limit,
+            },
         )
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

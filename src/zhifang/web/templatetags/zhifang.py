@@ -12,6 +12,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from zhifang.core.days import FAR
+from zhifang.exchange.columns import Sheet
 from zhifang.statutes import indicators
 from zhifang.web import figures, words
 from zhifang.worklists import wording
@@ -46,6 +47,7 @@ for word in (
     words.effort_unit,
     words.exam_kind_text,
     words.file_status,
+    words.match_text,
     words.nature_text,
     words.outcome_sign,
     words.outcome_style,
@@ -161,6 +163,12 @@ def cell(row: dict[str, Any], key: str) -> Any:
 def shown(value: Any) -> str:
     """A cell of evidence: a day as printed everywhere, nothing as "not stated"."""
     return str(blank_kind(day(value) if isinstance(value, date) else value))
+
+
+@register.filter
+def help_of(sheet: Sheet) -> str:
+    """What a sheet is for, in the reader's language."""
+    return sheet.en_help if in_english() else sheet.zh_help
 
 
 @register.filter
