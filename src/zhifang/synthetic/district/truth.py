@@ -31,6 +31,8 @@ from zhifang.synthetic.reference.view import NOT_APPLICABLE
 
 #: Mid-plan, the plan's last day, after the last change of law.
 DAYS = (date(2018, 6, 30), date(2020, 12, 31), date(2026, 9, 30))
+#: The ends of the plan's other years, on which the targets are told, not every turn.
+YEAR_ENDS = tuple(date(year, 12, 31) for year in range(2016, 2020))
 #: The last day of the plan's base year.
 BASE = date(2015, 12, 31)
 NOTE = (
@@ -130,6 +132,9 @@ def computed(tables: Tables) -> tuple[list[dict[str, Any]], list[dict[str, Any]]
                 for subject in sorted(by_subject)
             ]
             indicators.append(_indicator(facts, name, as_of, turns))
+    indicators += [
+        _indicator(facts, name, as_of) for as_of in YEAR_ENDS for name in reference.TARGETS
+    ]
     return expected, indicators
 
 
