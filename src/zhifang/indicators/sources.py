@@ -27,6 +27,12 @@ _TEXT = {
                least(e.valid_to, lead(e.valid_from) over (
                    partition by e.worker_id, e.post_id order by e.valid_from)) as valid_to
         from exposure e where {known("e")}""",
+    # likewise a later start of the same hazard at the same post
+    "post_hazards": f"""
+        select h.post_id, h.site_id, h.using_unit_id as holder_id, h.hazard, h.valid_from,
+               least(h.valid_to, lead(h.valid_from) over (
+                   partition by h.post_id, h.hazard order by h.valid_from)) as valid_to
+        from post_hazard h where {known("h")}""",
 }
 
 #: The sheet whose rows discharge a rule, the table they are kept in, and its column naming the
