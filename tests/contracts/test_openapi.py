@@ -24,6 +24,7 @@ PROMISED = {
     ("get", "/api/v1/plans/{plan_id}/targets/{target_id}/rows"),
     ("get", "/api/v1/plans/{plan_id}/goals"),
     ("get", "/api/v1/plans/{plan_id}/tasks"),
+    ("get", "/api/v1/plans/{plan_id}/signals"),
     ("get", "/api/v1/worklist"),
     ("get", "/api/v1/employers"),
     ("get", "/api/v1/employers/{credit_code}"),

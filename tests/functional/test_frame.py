@@ -19,6 +19,8 @@ PAGES = (
     f"/worklist/?as_of={DAY}",
     "/employers/",
     f"/employers/{books.E1}/?as_of={DAY}",
+    f"{PLAN}signals/?as_of={DAY}",
+    "/insurance/",
     "/records/",
     f"/employers/{books.E1}/?as_of={DAY}&kind=workers",
     "/uploads/",

@@ -75,6 +75,7 @@ def test_every_read_of_the_api_of_every_role(place: Place, name: str) -> None:
         "/api/v1/employers/{credit_code}": "employer",
         "/api/v1/employers/{credit_code}/duties": "duties",
         "/api/v1/employers/{credit_code}/records/{sheet}": "duties",
+        "/api/v1/plans/{plan_id}/signals": "plan-signals",
         "/api/v1/obligations/{obligation_id}": "why",
         "/api/v1/workers/{worker_id}": "worker",
         "/api/v1/submissions/{number}": "upload",

@@ -21,6 +21,7 @@ def addresses(place: Place) -> dict[str, list[str]]:
         "plan-tasks": [
             f"/plans/{PLAN}/tasks/?{QUERY}&outcome={outcome}" for outcome in ("", "NOT_MET", "MET")
         ],
+        "plan-signals": [f"/plans/{PLAN}/signals/?{QUERY}"],
         "plan-goals": [f"/plans/{PLAN}/goals/?{QUERY}"],
         **{
             f"plan-{part}": [f"/plans/{PLAN}/part/{part}/?{QUERY}"]

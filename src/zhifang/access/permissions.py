@@ -18,6 +18,7 @@ Act = Literal[
     "manage_users",
     "report",
     "match",
+    "see_signals",
 ]
 
 _ALLOWED: dict[Act, frozenset[str]] = {
@@ -29,6 +30,7 @@ _ALLOWED: dict[Act, frozenset[str]] = {
     "manage_users": frozenset({Role.DISTRICT, Role.ADMIN}),
     "report": frozenset({Role.DISTRICT}),
     "match": frozenset({Role.DISTRICT}),
+    "see_signals": frozenset({Role.DISTRICT, Role.TOWNSHIP}),
 }
 
 

@@ -9,9 +9,13 @@ from django.http import Http404, HttpRequest
 from ninja import Router, Schema
 
 from zhifang import statutes
+from zhifang.access.permissions import may
+from zhifang.api.answers import Loose
 from zhifang.api.reads import PROBLEMS, Day, Instant, Text, day_of
 from zhifang.indicators.goals import goal_documents
 from zhifang.obligations.plan_reading import plan_obligations
+from zhifang.signals.queries import signals_document
+from zhifang.signals.wording import caution
 
 router = Router(tags=["plans"])
 
@@ -123,3 +127,28 @@ def tasks(
         owner=owner,
         reader=request.reader,  # type: ignore[attr-defined]
     )
+
+
+class SignalsAnswer(Loose):
+    """Signals by kind, each with its figures and the rows behind it. None is a finding.
+
+    ``caution`` says so; ``judged`` and ``too_few`` are told to the district only.
+    """
+
+    plan: str
+    as_of: date
+    caution: str
+    limits: list[dict[str, Any]]
+    kinds: list[dict[str, Any]]
+
+
+@router.get("plans/{plan_id}/signals", response={200: SignalsAnswer, **PROBLEMS})
+def signals(
+    request: HttpRequest, plan_id: str, as_of: Day | None = None, known_at: Instant | None = None
+) -> Any:
+    """Patterns in what was handed in that are a reason to look; for district and townships."""
+    reader = request.reader  # type: ignore[attr-defined]
+    if not may(reader, "see_signals"):
+        raise Http404
+    document = signals_document(plan_or_404(plan_id), day_of(as_of), known_at, reader=reader)
+    return {**document, "caution": caution()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -135,14 +135,16 @@ def _signal(signal: Signal, names: dict[int, tuple[str, str]]) -> dict[str, Any]
         "town": signal.town or None,
         "p": signal.p,
         "figures": {key: _plain(value) for key, value in signal.figures.items()},
-        "evidence": [
-            {
-                key: _named(value, names)[0] if key == "employer" else _plain(value)
-                for key, value in row.items()
-            }
-            for row in signal.evidence
-        ],
+        "evidence": [_evidence(row, names) for row in signal.evidence],
     }
+
+
+def _evidence(row: Mapping[str, Any], names: dict[int, tuple[str, str]]) -> dict[str, Any]:
+    """A row behind a signal; its employer by credit code, and by name."""
+    shown = {key: _plain(value) for key, value in row.items()}
+    if "employer" in row:
+        shown["employer"], shown["employer_name"] = _named(row["employer"], names)
+    return shown
 
 
 def _named(text: str, names: dict[int, tuple[str, str]]) -> tuple[str, str]:
