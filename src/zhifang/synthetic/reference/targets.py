@@ -126,7 +126,7 @@ def _rows_of_target(
         rule = {"I01": dec01, "I02": det01, "I03": hex02}[target]
         given = rule.turns(facts, as_of) if turns is None else turns
         if target == "I03":
-            return workplaces.examined(facts, given, as_of, here)
+            return workplaces.examined(facts, given, as_of)
         return workplaces.employers_in_time(
             facts, given, as_of, plan.key_industries, measured=target == "I02", district=here
         )

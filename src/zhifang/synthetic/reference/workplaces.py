@@ -101,9 +101,8 @@ def _values_of_pair(by_hazard: list[tuple[list[Turn], bool]], as_of: date) -> se
     return {conjunction(list(values)) for values in product(*possible)}
 
 
-def examined(facts: Facts, turns: list[Turn], as_of: date, district: str) -> list[TargetRow]:
-    """I03: pairs with examinations due in the year, or in arrears."""
-    here = population(facts, as_of, district)
+def examined(facts: Facts, turns: list[Turn], as_of: date) -> list[TargetRow]:
+    """I03: pairs with examinations due in the year, or in arrears, where what makes them due is."""
     year_start = date(as_of.year, 1, 1)
     by_subject: dict[str, list[Turn]] = defaultdict(list)
     for turn in turns:
@@ -111,12 +110,15 @@ def examined(facts: Facts, turns: list[Turn], as_of: date, district: str) -> lis
     found = []
     for pair in sorted(facts.exposure_rows):
         by_hazard = []
+        spans = []
         for hazard, pieces in facts.pieces(pair, as_of).items():
             exposed = any(one.start <= as_of and one.end > year_start for one in pieces)
-            by_hazard.append((by_subject[hex02.subject_of(pair, hazard)], exposed))
+            owed = by_subject[hex02.subject_of(pair, hazard)]
+            by_hazard.append((owed, exposed))
+            if owed:
+                spans += [(one.start, one.end, one.site) for one in pieces]
         values = _values_of_pair(by_hazard, as_of)
         value = values.pop() if len(values) == 1 else "UNKNOWN"
-        spans = here.spans[pair]
         last = max((min(end, add_days(as_of, 1)) for _, end, _ in spans), default=year_start)
         if last <= year_start and value == "OUT":
             continue
