@@ -278,3 +278,26 @@ def test_a_day_of_receipt_to_come_lets_no_fact_of_the_future_in(district: Caller
     )
     assert answer.status_code == 400
     assert "收到日" in answer.json()["detail"]
+
+
+def test_records_hold_the_columns_of_their_sheet_and_no_number(district: Caller) -> None:
+    (exam,) = district.get(f"/api/v1/employers/{books.E1}/records/examinations?as_of={DAY}").json()[
+        "records"
+    ]
+    assert {"id", "day", "file_id", "source_row", "worker_id", "conclusion"} <= set(exam)
+    archive = district.get(f"/api/v1/workers/{exam['worker_id']}?as_of={DAY}")
+    assert archive.json()["statements"] == []
+    assert {"kind", "holder_id", "hazard", "day"} == set(archive.json()["missing"][0])
+    assert books.W1 not in archive.content.decode()
+    assert district.get(f"/api/v1/records/meetings?as_of={DAY}").json() == {
+        "records": [], "next": None,
+    }  # fmt: skip
+    for path in (f"employers/{books.E1}/records/meetings", "records/officers"):
+        assert district.get(f"/api/v1/{path}").status_code == 404
+
+
+def test_signals_say_that_they_are_no_findings(keys: dict[str, str], district: Caller) -> None:
+    answer = district.get(f"{PLAN}/signals?as_of={DAY}").json()
+    assert next(kind["kind"] for kind in answer["kinds"]) == "year_end"
+    assert answer["caution"]
+    assert Caller(keys["employer"]).get(f"{PLAN}/signals?as_of={DAY}").status_code == 404

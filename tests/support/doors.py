@@ -13,7 +13,7 @@ from openpyxl.reader.excel import load_workbook
 
 from tests.support import neighbours as near
 from tests.support.neighbours import DAY, USERS, W_ELSEWHERE
-from tests.support.sight import Everything
+from tests.support.sight import ABOUT_PERSONS, Everything
 from zhifang.access.models import User
 from zhifang.access.readers import Reader, reader_of
 from zhifang.access.roles import Role
@@ -188,6 +188,8 @@ def may_open(place: Place, reader: Reader, name: str, address: str) -> bool:
         )
     if name in ("plan-report", "insurance"):
         return reader.role == Role.DISTRICT
+    if name == "plan-signals":
+        return reader.role in (Role.DISTRICT, Role.TOWNSHIP)
     if name == "enter-sheets":
         return reader.role in WRITES
     if name == "enter":
@@ -200,7 +202,7 @@ def may_open(place: Place, reader: Reader, name: str, address: str) -> bool:
     if name == "worker":
         return any(
             row["worker_id"] == int(thing[0]) and stands(row)
-            for table in ("exposure", "examination")
+            for table in ABOUT_PERSONS
             for row in everything.allowed(table, reader)
         )
     if name.startswith("upload-") or name == "upload":
@@ -261,8 +263,10 @@ def employs(place: Place, reader: Reader, code: str) -> bool:
 
 
 def stands(row: dict[str, Any]) -> bool:
-    """Whether a fact is in force and begins by the day asked."""
-    return row["removed_by"] is None and (row.get("valid_from") or row["exam_on"]) <= DAY
+    """Whether a fact is in force and its day is not after the day asked."""
+    days = ("valid_from", "exam_on", "trained_on", "stated_on", "diagnosed_on")
+    began = next(row[day] for day in days if row.get(day))
+    return row["removed_by"] is None and bool(began <= DAY)
 
 
 def near_codes(address: str) -> list[str]:

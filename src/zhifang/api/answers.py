@@ -187,19 +187,14 @@ class Duties(Schema):
     duties: list[dict[str, Any]]
 
 
-class Record(Loose):
-    """A record with the columns of its sheet; ``day`` is the one it is listed by."""
-
-    id: int
-    day: date | None
-    file_id: int | None
-    source_row: int | None
-
-
 class Records(Schema):
-    """A page of records, the latest received first."""
+    """A page of records, the latest received first.
 
-    records: list[Record]
+    Each has ``id``, the ``day`` it is listed by, ``file_id`` and ``source_row``, and the columns of
+    its sheet; identity numbers are masked.
+    """
+
+    records: list[dict[str, Any]]
     next: str | None
 
 
@@ -218,13 +213,23 @@ class Why(Loose):
 
 
 class WorkerFile(Loose):
-    """A worker's file; the identity number is masked."""
+    """A worker's surveillance archive; the identity number is masked.
+
+    ``statements`` are the employers'; ``missing`` is what the records in the view do not show.
+    """
 
     id: int
     name: str
     id_masked: str
     exposures: list[dict[str, Any]]
     examinations: list[dict[str, Any]]
+    radiation_posts: list[dict[str, Any]]
+    doses: list[dict[str, Any]]
+    cases: list[dict[str, Any]]
+    statements: list[dict[str, Any]]
+    offices: list[dict[str, Any]]
+    trainings: list[dict[str, Any]]
+    missing: list[dict[str, Any]]
 
 
 class Submission(Loose):

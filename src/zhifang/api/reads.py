@@ -26,7 +26,7 @@ from zhifang.obligations.storing import bring_up_to_date
 from zhifang.registry.changes.queries import resolve
 from zhifang.registry.parties import directory
 from zhifang.registry.parties.queries import sites_of
-from zhifang.registry.workers import files
+from zhifang.registry.workers.archive import surveillance_archive
 from zhifang.worklists import queries as worklists
 
 router = Router(tags=["reads"])
@@ -295,13 +295,13 @@ def worker(
     as_of: Day | None = None,
     known_at: Instant | None = None,
 ) -> Any:
-    """A worker's file; the reading is recorded."""
+    """A worker's surveillance archive and what it lacks; the reading is recorded."""
     change = resolve(known_at).change_id
-    found = files.worker_file(worker_id, as_of=day_of(as_of), change_id=change)
+    found = surveillance_archive(worker_id, as_of=day_of(as_of), change_id=change)
     if found is None:
         raise Http404
     record_shown(request, [worker_id])
-    return found
+    return {**found, "missing": [vars(gap) for gap in found["missing"]]}
 
 
 @router.get("sheets", response={200: list[dict[str, Any]], **PROBLEMS})

@@ -121,6 +121,23 @@ def record_text(kind: str) -> str:
     return words.get(kind) or sheet_text(kind)
 
 
+def gap_text(kind: str) -> str:
+    """What the records of a worker's surveillance archive do not show."""
+    words = {
+        "no_statement": _("the employer has stated nothing about the archive"),
+        "archive_absent": _("the employer stated that there is no archive"),
+        "archive_blank": _("the employer did not state whether there is an archive"),
+        "history_not_shown": _("work and exposure history are not shown to be in the archive"),
+        "result_not_told": _("nothing shows that the latest result was told"),
+        "copy_not_given": _("nothing shows that a copy was given on leaving"),
+        "no_hazard": _("no hazard is recorded for the post"),
+        "no_examination": _("no examination is recorded"),
+        "not_examined": _("no recorded examination speaks of this hazard"),
+        "no_dose": _("no personal dose is recorded"),
+    }
+    return word(kind, words)
+
+
 def agreement_text(names: str, births: str) -> str:
     """How the two sides of a candidate agree, in one sentence."""
     said_of_name = {

@@ -48,5 +48,6 @@ class WorkerArchive(SiteFact):
         constraints = (natural_key("worker_archive_key", "site_id", "worker_id", "stated_on"),)
         indexes = (
             models.Index(fields=["using_unit_id"], name="worker_archive_holder"),
+            models.Index(fields=["worker_id"], name="worker_archive_worker"),
             models.Index(fields=["file"], name="worker_archive_file"),
         )

@@ -63,6 +63,7 @@ class DiseaseCase(SiteFact):
         constraints = (natural_key("disease_case_key", "institution_id", "case_no"),)
         indexes = (
             models.Index(fields=["using_unit_id"], name="disease_case_holder"),
+            models.Index(fields=["worker_id"], name="disease_case_worker"),
             models.Index(fields=["file"], name="disease_case_file"),
         )
 

@@ -24,7 +24,10 @@ class InsuredPerson(Fact):
         constraints = (
             natural_key("insured_person_key", "employer_id", "insured_no", "valid_from"),
         )
-        indexes = (models.Index(fields=["file"], name="insured_person_file"),)
+        indexes = (
+            models.Index(fields=["file"], name="insured_person_file"),
+            models.Index(fields=["employer_id"], name="insured_person_holder"),
+        )
 
 
 class InsuranceMatch(Fact):

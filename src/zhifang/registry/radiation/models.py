@@ -24,6 +24,7 @@ class RadiationPost(SiteFact):
         constraints = (natural_key("radiation_post_key", "site_id", "worker_id", "valid_from"),)
         indexes = (
             models.Index(fields=["using_unit_id"], name="radiation_post_holder"),
+            models.Index(fields=["worker_id"], name="radiation_post_worker"),
             models.Index(fields=["file"], name="radiation_post_file"),
         )
 
@@ -50,5 +51,6 @@ class Dose(SiteFact):
         )
         indexes = (
             models.Index(fields=["using_unit_id"], name="dose_holder"),
+            models.Index(fields=["worker_id"], name="dose_worker"),
             models.Index(fields=["file"], name="dose_file"),
         )

@@ -23,6 +23,7 @@ class Officer(SiteFact):
         constraints = (natural_key("officer_key", "site_id", "worker_id", "role", "valid_from"),)
         indexes = (
             models.Index(fields=["using_unit_id"], name="officer_holder"),
+            models.Index(fields=["worker_id"], name="officer_worker"),
             models.Index(fields=["file"], name="officer_file"),
         )
 
@@ -46,5 +47,6 @@ class Training(SiteFact):
         constraints = (natural_key("training_key", "worker_id", "trained_on", "course"),)
         indexes = (
             models.Index(fields=["using_unit_id"], name="training_holder"),
+            models.Index(fields=["worker_id"], name="training_worker"),
             models.Index(fields=["file"], name="training_file"),
         )

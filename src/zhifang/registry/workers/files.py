@@ -1,4 +1,4 @@
-"""A worker's file, and the names of workers in lists, as far as row security shows them."""
+"""Work and examinations of a worker, and names of workers in lists, as row security shows them."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ def worker_names(
     return {row["id"]: (row["worker_name"], row["id_masked"]) for row in rows}
 
 
-def worker_file(
+def worker_facts(
     worker_id: int, *, as_of: date, change_id: int, using: str = "default"
-) -> dict[str, Any] | None:
-    """Exposures and examinations of a worker up to a day; None when nothing may be seen."""
+) -> dict[str, list[dict[str, Any]]]:
+    """``exposures`` and ``examinations`` of a worker up to a day, latest first."""
     parameters = {"worker": worker_id, "change": change_id, "as_of": as_of}
     exposures = _rows(
         f"""select e.worker_name, e.sex, e.birth_on, e.valid_from, e.valid_to, e.employment,
@@ -67,23 +67,11 @@ def worker_file(
     )
     examinations = _rows(
         f"""select x.worker_name, x.sex, x.birth_on, x.exam_on, x.exam_kind, x.hazard, x.covers,
-                   x.conclusion, x.institution_id, x.exam_no
+                   x.conclusion, x.institution_id, x.using_unit_id, x.exam_no
             from examination x
             where x.worker_id = %(worker)s and {known("x")} and x.exam_on <= %(as_of)s
             order by x.exam_on desc, x.exam_no, x.hazard""",
         parameters,
         using,
     )
-    identity = _rows("select id_masked from worker where id = %(worker)s", parameters, using)
-    latest = next(iter([*exposures, *examinations]), None)
-    if latest is None:
-        return None
-    return {
-        "id": worker_id,
-        "name": latest["worker_name"],
-        "sex": latest["sex"],
-        "birth_on": latest["birth_on"],
-        "id_masked": identity[0]["id_masked"] if identity else "",
-        "exposures": exposures,
-        "examinations": examinations,
-    }
+    return {"exposures": exposures, "examinations": examinations}

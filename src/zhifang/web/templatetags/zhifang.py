@@ -172,6 +172,14 @@ def help_of(sheet: Sheet) -> str:
 
 
 @register.filter
+def stated(row: dict[str, Any], key: str) -> str:
+    """What a statement says in a column: its word or day, "not applicable", or "not stated"."""
+    if key in row["not_applicable"]:
+        return _("not applicable")
+    return shown(row.get(f"{key}_text", row[key]))
+
+
+@register.filter
 def due(value: date | None) -> str:
     """A due day; a word where no day can be said."""
     return _("cannot be said") if value is None or value == FAR else value.isoformat()
