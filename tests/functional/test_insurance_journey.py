@@ -35,7 +35,8 @@ def listed(address: str) -> None:
 
 def test_a_candidate_is_refused_and_then_accepted(sign_in: SignIn, listed: None) -> None:
     page = sign_in("district")
-    page.goto("/insurance/")
+    page.goto("/records/")
+    page.get_by_role("link", name="参保人员比对确认").click()
     expect(page.locator("main")).to_contain_text("没有待确认的人员")
     page.get_by_role("button", name="重新比对").click()
     expect(page.get_by_role("status")).to_contain_text("正在比对")

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from zhifang.access.permissions import may
 from zhifang.core.errors import UserError
 from zhifang.exchange import history
 from zhifang.exchange.taking_back import take_back_record
@@ -95,6 +96,7 @@ def employer(request: HttpRequest, credit_code: str) -> HttpResponse:
         "web/employer.html",
         {
             "section": "employers",
+            "may_enter": may(request.reader, "upload"),
             "name": sites[0]["employer_name"] if sites else name_of(organisation, at.change_id),
             "credit_code": credit_code,
             "sites": sites,

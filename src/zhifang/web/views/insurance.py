@@ -39,7 +39,7 @@ def matches(request: HttpRequest) -> HttpResponse:
         request,
         "web/insurance.html",
         {
-            "section": "insurance",
+            "section": "records",
             "matches": described(shown),
             "decided": decided,
             "next": f"{last['confidence']!r}|{last['id']}" if last else None,
