@@ -55,12 +55,13 @@ Row = tuple[str, str, str | None, int]
 
 
 def unanswerable(question: Question) -> tuple[str, str] | None:
-    """Why this variant has no answer yet (zh, en), or None."""
+    """Why this variant has no rows (zh, en), or None."""
     if dict(question.variant).get("frame") == "estimated":
         return (
-            "估计总数需要登记册以外的第二份独立名单，尚未接入。",
-            "An estimated total needs a second, independent list beside the register; "
-            "none is connected yet.",
+            "估计总数没有逐家名单，不能作为规划的口径；请在规划文件中选用其他 frame，"
+            "估计值列在其他口径中。",
+            "An estimated total has no rows, so a plan cannot be counted by it; choose another "
+            "frame in the plan file, the estimate is printed among the other readings.",
         )
     return None
 

@@ -33,6 +33,22 @@ _TEXT = {
                least(h.valid_to, lead(h.valid_from) over (
                    partition by h.post_id, h.hazard order by h.valid_from)) as valid_to
         from post_hazard h where {known("h")}""",
+    "employer_lists": f"""
+        select d.using_unit_id as holder_id, 'declared' as list, min(d.declared_on) as since
+        from declaration d where {known("d")} and d.kind in ('initial', 'change', 'annual')
+        group by 1
+        union all
+        select m.using_unit_id, 'measured', min(m.sampled_on)
+        from measurement m where {known("m")} group by 1
+        union all
+        select x.using_unit_id, 'examined', min(x.exam_on)
+        from examination x where {known("x")} group by 1
+        union all
+        select i.employer_id, 'insured', min(i.valid_from)
+        from insured_person i where {known("i")} group by 1
+        union all
+        select p.using_unit_id, 'supervised', min(p.valid_from)
+        from supervised_party p where {known("p")} group by 1""",
 }
 
 #: The sheet whose rows discharge a rule, the table they are kept in, and its column naming the

@@ -7,8 +7,9 @@ from typing import Any
 from zhifang.access.readers import Reader
 from zhifang.calc import Counts
 from zhifang.indicators.asking import Question
-from zhifang.indicators.evaluating import count, counts_of, unanswerable
+from zhifang.indicators.evaluating import count, counts_of
 from zhifang.indicators.figures import Judged
+from zhifang.indicators.frames import estimated
 
 
 def variants_of(
@@ -29,20 +30,8 @@ def variants_of(
         return []
     found = []
     for key, other in asked.others():
-        if unanswerable(other):
-            reason_zh, reason_en = unanswerable(other) or ("", "")
-            found.append(
-                {
-                    "key": key,
-                    "numerator": None,
-                    "denominator": None,
-                    "unknown": None,
-                    "value": None,
-                    "met": None,
-                    "reason": reason_zh,
-                    "reason_en": reason_en,
-                }
-            )
+        if dict(other.variant).get("frame") == "estimated":
+            found.append({"key": key, **estimated(other, towns)})
             continue
         listed = [row for row in count(other) if not towns or row[2] in towns]
         counts = counts_of((side, may_be, number) for side, may_be, _town, number in listed)

@@ -9,6 +9,7 @@ from zhifang.indicators.definitions.asked import Asked
 from zhifang.indicators.definitions.definition import Definition
 from zhifang.indicators.definitions.of_day import (
     LATEST_FILINGS,
+    LISTED_EMPLOYERS,
     SITE_DAYS,
     SITE_WORKERS,
     SPEAKING_TURNS,
@@ -27,7 +28,11 @@ FRESH_MONTHS = 13
 
 
 def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
-    """Employers of K, each declared at all its sites or not; state of the day asked."""
+    """Employers of K, each declared at all its sites or not; state of the day asked.
+
+    ``frame``: all that the register knows, those that declared, those that some list names; how
+    many there may be beside them is no matter of rows (`zhifang.indicators.frames`).
+    """
     d = day(asked.as_of)
     turns = facts["speaking_turns"].filter(facts["speaking_turns"].rule == "DEC-01")
     running = with_hazard(turns, asked)
@@ -56,6 +61,8 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
     if asked.variant.get("frame") == "declared":
         declared = states.filter(states.done_on <= d)
         lead = lead.semi_join(declared, lead.holder_id == declared.holder_id)
+    if asked.variant.get("frame") == "union":
+        lead = lead.semi_join(facts["listed_employers"], "holder_id")
     return over_sites(states, lead, asked)
 
 
@@ -68,6 +75,6 @@ I01 = Definition(
         "population": ("key", "all"),
         "frame": ("register", "declared", "union", "estimated"),
     },
-    needs=(SPEAKING_TURNS, SITE_DAYS, SITE_WORKERS, LATEST_FILINGS),
+    needs=(SPEAKING_TURNS, SITE_DAYS, SITE_WORKERS, LATEST_FILINGS, LISTED_EMPLOYERS),
     subjects=subjects,
 )

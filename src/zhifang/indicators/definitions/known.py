@@ -91,6 +91,9 @@ def _of(whole: Relation, *columns: str) -> Known:
     return Known(whole.name, {column: whole.columns[column] for column in columns})
 
 
+#: Which list names an employer, and since when: declared, measured, examined, insured, supervised.
+EMPLOYER_LISTS = Known("employer_lists", {"holder_id": "int64", "list": "string", "since": "date"})
+
 EXPOSURES = _of(workers.EXPOSURES, "site_id", "worker_id", "post_id", "valid_from", "valid_to")
 POST_HAZARDS = _of(
     workplaces.POST_HAZARDS,

@@ -10,6 +10,7 @@ from datetime import date
 from zhifang.calc import Relation, Rows, case, day, nothing
 from zhifang.indicators.definitions.known import (
     DECLARATIONS,
+    EMPLOYER_LISTS,
     EXPOSURES,
     MEASUREMENTS,
     POST_HAZARDS,
@@ -65,6 +66,11 @@ def _latest_filings(known: Mapping[str, Rows], as_of: date) -> Rows:
     return filed.group_by("site_id").agg(declared_on=filed.declared_on.max())
 
 
+def _listed_employers(known: Mapping[str, Rows], as_of: date) -> Rows:
+    lists = known["employer_lists"]
+    return lists.filter(lists.since <= day(as_of)).select("holder_id", "list")
+
+
 def _post_hazard_samples(known: Mapping[str, Rows], as_of: date) -> Rows:
     hazards = running(known["post_hazards"], as_of)
     pairs = hazards.group_by("post_id", "site_id", "holder_id", "hazard").agg(
@@ -105,6 +111,14 @@ LATEST_FILINGS = OfDay(
     {"site_id": "int64", "declared_on": "date"},
     (DECLARATIONS,),
     _latest_filings,
+)
+
+#: The lists that name an employer by the day asked.
+LISTED_EMPLOYERS = OfDay(
+    "listed_employers",
+    {"holder_id": "int64", "list": "string"},
+    (EMPLOYER_LISTS,),
+    _listed_employers,
 )
 
 #: Post-hazard pairs of a site on the day asked, with the last qualifying sampling of each.
