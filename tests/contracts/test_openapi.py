@@ -296,6 +296,17 @@ def test_records_hold_the_columns_of_their_sheet_and_no_number(district: Caller)
         assert district.get(f"/api/v1/{path}").status_code == 404
 
 
+def test_an_estimated_total_comes_with_how_it_was_found_or_why_not(district: Caller) -> None:
+    """What the plan's document says of a reading, the interface says too."""
+    path = f"/api/v1/plans/mentougou-2016-2020/targets/I01?as_of={DAY}"
+    assert district.get(path).json()["variants"] == []
+    answer = district.get(f"{path}&variants=true").json()
+    readings = {one["key"]: one for one in answer["variants"]}
+    estimated = readings["frame=estimated"]
+    assert set(estimated) >= {"low", "high", "estimate", "note", "note_en", "reason", "reason_en"}
+    assert bool(estimated["estimate"]) == bool(estimated["note_en"]) != bool(estimated["reason_en"])
+
+
 def test_signals_say_that_they_are_no_findings(keys: dict[str, str], district: Caller) -> None:
     answer = district.get(f"{PLAN}/signals?as_of={DAY}").json()
     assert next(kind["kind"] for kind in answer["kinds"]) == "year_end"

@@ -108,3 +108,21 @@ def test_a_record_of_a_further_sheet_is_taken_back(neighbours: None) -> None:
         assert listed("inspections", change=before) == [number]
         with pytest.raises(UserError, match="no such record in force"):
             take_back_record("inspections", number, reason="误报", reader=OPERATOR)
+
+
+def test_an_end_to_come_is_open(neighbours: None) -> None:
+    """The dose period of the first quarter, on its last day and on the day after."""
+    with RowSecurity(OPERATOR):
+        ends = [
+            [
+                row["valid_to"]
+                for row in records_of(
+                    organisation_id(near.OWNER),
+                    "doses",
+                    as_of=day,
+                    change_id=resolve().change_id,
+                )
+            ]
+            for day in (date(2020, 3, 30), date(2020, 3, 31))
+        ]
+    assert ends == [[None], [date(2020, 3, 31)]]

@@ -64,6 +64,26 @@ def test_by_the_day_and_by_what_was_known(worker: int) -> None:
     assert (before["cases"], len(day_after["cases"]), before["statements"]) == ([], 1, [])
 
 
+@pytest.mark.parametrize(
+    ("day", "valid_to", "reported_on"),
+    [
+        # the dose period ends after 2020-03-30, the case is reported on 2020-05-10
+        (date(2020, 3, 30), None, None),
+        (date(2020, 3, 31), date(2020, 3, 31), None),
+        (date(2020, 5, 9), date(2020, 3, 31), None),
+        (date(2020, 5, 10), date(2020, 3, 31), date(2020, 5, 10)),
+    ],
+)
+def test_nothing_shows_that_had_not_come(
+    worker: int, day: date, valid_to: date | None, reported_on: date | None
+) -> None:
+    with RowSecurity(OPERATOR):
+        found = surveillance_archive(worker, as_of=day, change_id=resolve().change_id)
+    assert found is not None
+    assert [row["valid_to"] for row in found["doses"]] == [valid_to]
+    assert all(row["reported_on"] == reported_on for row in found["cases"])
+
+
 def test_others_see_their_own_part_or_nothing(worker: int) -> None:
     def seen(**who: object) -> dict[str, object] | None:
         reader = Reader(actor="test", **who)  # type: ignore[arg-type]

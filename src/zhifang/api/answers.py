@@ -34,7 +34,11 @@ class Group(Figures):
 
 
 class Variant(Schema):
-    """A target counted in another way."""
+    """A target counted in another way.
+
+    An estimated total has its own ends (``low``, ``high``), how it was found (``estimate``), and
+    that in words (``note``).
+    """
 
     key: str
     numerator: int | None
@@ -42,7 +46,13 @@ class Variant(Schema):
     unknown: int | None
     value: float | None
     met: bool | None
+    low: float | None = None
+    high: float | None = None
+    estimate: dict[str, Any] | None = None
+    note: str | None = None
+    note_en: str | None = None
     reason: str | None = None
+    reason_en: str | None = None
 
 
 class TargetAnswer(Figures):

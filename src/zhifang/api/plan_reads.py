@@ -138,6 +138,7 @@ class SignalsAnswer(Loose):
     plan: str
     as_of: date
     caution: str
+    false_discovery_percent: int
     limits: list[dict[str, Any]]
     kinds: list[dict[str, Any]]
 

@@ -101,12 +101,13 @@ def target(
     as_of: Day | None = None,
     known_at: Instant | None = None,
     by: Literal["township", "industry", "size"] | None = None,
+    variants: bool = False,
 ) -> Any:
-    """One target on a day."""
+    """One target on a day; with ``variants`` also counted in every other way."""
     found, wanted = target_or_404(plan_id, target_id)
     at = indicators.known(known_at)
     return indicators.target_document(
-        found, wanted, day_of(as_of), at, by=by, reader=request.reader, variants=False
+        found, wanted, day_of(as_of), at, by=by, reader=request.reader, variants=variants
     )
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import connections
-
 from zhifang.calc import Dates, outcome_of
 from zhifang.core.errors import UserError
 from zhifang.obligations.rules import RULES
 from zhifang.obligations.running import TURN_COLUMNS
-from zhifang.registry.changes.queries import known
+from zhifang.registry.changes.queries import known, rows
 
 _COLUMNS = ("id", "obligation_id", "rule", *TURN_COLUMNS, "added_by", "removed_by")
 _SELECT = ", ".join(f"t.{column}" for column in _COLUMNS)
@@ -34,18 +32,11 @@ OUTCOME = """
 """
 
 
-def _rows(sql: str, parameters: dict[str, Any], using: str) -> list[dict[str, Any]]:
-    with connections[using].cursor() as cursor:
-        cursor.execute(sql, parameters)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
 def outcomes_by_rule(
     as_of: date, change_id: int, *, holder_id: int | None = None, using: str = "default"
 ) -> list[dict[str, Any]]:
     """How many turns of each rule stand at which outcome on the day."""
-    rows = _rows(
+    counted = rows(
         f"""select t.rule, {OUTCOME} as outcome, count(*) as number from turn t
             where {known("t")} and {SPEAKS}
               and (%(holder)s::bigint is null or t.holder_id = %(holder)s)
@@ -54,7 +45,7 @@ def outcomes_by_rule(
         using,
     )
     found: dict[str, dict[str, Any]] = {rule: {"rule": rule} for rule in RULES}
-    for row in rows:
+    for row in counted:
         found[row["rule"]][row["outcome"]] = row["number"]
     return list(found.values())
 
@@ -63,7 +54,7 @@ def turns_of(
     holder_id: int, *, as_of: date, change_id: int, using: str = "default"
 ) -> list[dict[str, Any]]:
     """The turns of an employer that speak on the day, with their outcome, due day first."""
-    return _rows(
+    return rows(
         f"""select {_SELECT}, {OUTCOME} as outcome from turn t
             where {known("t")} and {SPEAKS} and t.holder_id = %(holder)s
             order by t.due_latest nulls last, t.obligation_id""",
@@ -74,7 +65,7 @@ def turns_of(
 
 def history_of(obligation_id: str, *, using: str = "default") -> list[dict[str, Any]]:
     """Every stored row of an obligation the reader may see, superseded ones too, oldest first."""
-    return _rows(
+    return rows(
         f"""select {_SELECT}, added.recorded_at as added_at, gone.recorded_at as removed_at
             from turn t join change added on added.id = t.added_by
             left join change gone on gone.id = t.removed_by

@@ -46,6 +46,7 @@ def signals_document(
         "as_of": as_of.isoformat(),
         "known_at": at.recorded_at.isoformat() if at.recorded_at else None,
         "law_digest": statutes.digest(),
+        "false_discovery_percent": limits.false_discovery_percent,
         "limits": _limits(limits, as_of),
         "kinds": [
             {

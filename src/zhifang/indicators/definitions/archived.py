@@ -99,7 +99,7 @@ def workers(facts: Mapping[str, Rows], asked: Asked) -> Rows:
 I06 = Definition(
     id="I06",
     rule="ARC-01",
-    version="1",
+    version="2",
     choices={"complete": ("six", "exists")},
     needs=(SPEAKING_TURNS, SITE_DAYS, SITE_WORKERS, EMPLOYER_ARCHIVES),
     subjects=employers,
@@ -108,7 +108,7 @@ I06 = Definition(
 I07 = Definition(
     id="I07",
     rule="ARC-02",
-    version="1",
+    version="2",
     choices={"source": ("derived", "stated")},
     needs=(SITE_DAYS, PEOPLE, WORKER_ARCHIVES, EXAM_DAYS),
     subjects=workers,

@@ -69,7 +69,7 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
 I01 = Definition(
     id="I01",
     rule="DEC-01",
-    version="1",
+    version="2",
     choices={
         "valid": ("any", "updated_13m"),
         "population": ("key", "all"),

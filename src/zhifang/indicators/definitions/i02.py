@@ -132,7 +132,7 @@ def each_pair(samples: Rows, turns: Rows, lead: Rows, asked: Asked) -> Rows:
 I02 = Definition(
     id="I02",
     rule="DET-01",
-    version="1",
+    version="2",
     choices={
         "subject": ("employer", "site", "post_hazard"),
         "cycle": ("rolling", "calendar_year"),

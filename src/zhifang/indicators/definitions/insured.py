@@ -68,7 +68,7 @@ def _on_the_day(periods: Rows, name: str) -> Rows:
 I14 = Definition(
     id="I14",
     rule="INS-01",
-    version="1",
+    version="2",
     choices={"population": ("hazard", "exposed", "all")},
     needs=(
         SPEAKING_TURNS,

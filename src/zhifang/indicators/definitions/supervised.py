@@ -157,7 +157,7 @@ def townships(facts: Mapping[str, Rows], asked: Asked) -> Rows:
 I08 = Definition(
     id="I08",
     rule="SUP-01",
-    version="1",
+    version="2",
     choices={"objects": ("all", "employers")},
     needs=(SPEAKING_TURNS, SITE_DAYS, SITE_WORKERS, SUPERVISED_PARTIES, INSPECTIONS),
     subjects=parties,

@@ -122,7 +122,7 @@ def managers(facts: Mapping[str, Rows], asked: Asked) -> Rows:
 I04 = Definition(
     id="I04",
     rule="TRA-01",
-    version="1",
+    version="2",
     choices={"hours": ("rule", "any")},
     needs=NEEDS,
     subjects=principals,
@@ -132,7 +132,7 @@ I04 = Definition(
 I05 = Definition(
     id="I05",
     rule="TRA-02",
-    version="1",
+    version="2",
     choices={"no_manager": ("not_met", "out")},
     needs=NEEDS,
     subjects=managers,

@@ -1,9 +1,10 @@
-"""Which change speaks for an instant: the second clock, read."""
+"""Which change speaks for an instant: the second clock, read; and rows as of a day."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connections
 
@@ -54,6 +55,28 @@ def resolve(known_at: datetime | date | None = None, *, using: str = "default") 
             )
             row = cursor.fetchone()
     return KnownAt(row[0], row[1].astimezone(SHANGHAI)) if row else KnownAt(0, None)
+
+
+#: Columns with the day of what came after a record's own day: its end, or what was done of it.
+AFTERWARDS = (
+    "valid_to", "reported_on", "told_on", "copy_given_on", "filed_on", "decided_on", "done_on",
+)  # fmt: skip
+
+
+def rows(sql: str, parameters: dict[str, Any], using: str) -> list[dict[str, Any]]:
+    """The rows of a query as dictionaries by column."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, parameters)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def as_it_stood(row: dict[str, Any], as_of: date) -> dict[str, Any]:
+    """The row without what had not come by the day: an end after it is open (semantics 1)."""
+    return {
+        name: None if name in AFTERWARDS and value is not None and value > as_of else value
+        for name, value in row.items()
+    }
 
 
 def known(alias: str, change: str = "%(change)s") -> str:

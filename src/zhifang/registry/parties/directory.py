@@ -5,22 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import connections
-
 from zhifang.core.errors import UserError
-from zhifang.registry.changes.queries import known
-
-
-def _rows(sql: str, parameters: dict[str, Any], using: str) -> list[dict[str, Any]]:
-    with connections[using].cursor() as cursor:
-        cursor.execute(sql, parameters)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+from zhifang.registry.changes.queries import known, rows
 
 
 def credit_code_of(organisation: int, *, using: str = "default") -> str:
     """The credit code of an organisation's id."""
-    found = _rows(
+    found = rows(
         "select credit_code from organisation where id = %(id)s", {"id": organisation}, using
     )
     return str(found[0]["credit_code"])
@@ -32,7 +23,7 @@ def employer_in_view(credit_code: str, *, using: str = "default") -> int:
     UserError, the same for one not registered and for one outside the view: whether a credit
     code stands in the register is no business of everybody.
     """
-    found = _rows(
+    found = rows(
         "select o.id from organisation o where o.credit_code = %(code)s "
         "and (exists (select from site_state s where s.employer_id = o.id) "
         "or exists (select from diagnosis_institution i where i.institution_id = o.id))",
@@ -65,7 +56,7 @@ def employers(
     stands.
     """
     pattern = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return _rows(
+    return rows(
         f"""with picked as (
               select distinct s.employer_id
               from site_state s join organisation o on o.id = s.employer_id
@@ -101,7 +92,7 @@ def hazards_of(
     organisation: int, *, as_of: date, change_id: int, using: str = "default"
 ) -> list[dict[str, Any]]:
     """The hazards of an organisation's posts on a day, by site, workshop, post."""
-    return _rows(
+    return rows(
         f"""select h.site_id, p.workshop, p.name as post, h.hazard, h.work_grade, h.grade_edition,
                    h.graded_on, h.noise_level, h.exposed_count, h.valid_from, h.valid_to
             from post_hazard h join post p on p.id = h.post_id

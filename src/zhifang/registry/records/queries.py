@@ -5,22 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import connections
-
-from zhifang.registry.changes.queries import known
+from zhifang.registry.changes.queries import as_it_stood, known, rows
 from zhifang.registry.records.kinds import KINDS, OF_DISTRICT, OF_EMPLOYERS, RecordKind
-
-
-def _rows(sql: str, parameters: dict[str, Any], using: str) -> list[dict[str, Any]]:
-    with connections[using].cursor() as cursor:
-        cursor.execute(sql, parameters)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _listed(listed: RecordKind, parameters: dict[str, Any], using: str) -> list[dict[str, Any]]:
     whose = f"{listed.of} and " if listed.of else ""
-    return _rows(
+    found = rows(
         f"""select f.id, {listed.day} as day, f.sender_id, f.file_id, f.source_row,
                    r.name as file_name, {listed.columns}
             from {listed.table} f {listed.joins}
@@ -32,6 +23,7 @@ def _listed(listed: RecordKind, parameters: dict[str, Any], using: str) -> list[
         parameters,
         using,
     )
+    return [as_it_stood(row, parameters["as_of"]) for row in found]
 
 
 def records_of(
@@ -72,7 +64,7 @@ def records_of_district(
 
 def sender_of_record(kind: str, record_id: int, *, using: str = "default") -> int | None:
     """Who sent a record in force: an organisation's id, 0 for none named; None when unseen."""
-    found = _rows(
+    found = rows(
         f"select coalesce(f.sender_id, 0) as sender from {KINDS[kind].table} f "
         "where f.id = %(id)s and f.removed_by is null",
         {"id": record_id},

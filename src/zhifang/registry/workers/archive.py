@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import connections
 
-from zhifang.registry.changes.queries import known
+from zhifang.registry.changes.queries import as_it_stood, known, rows
 from zhifang.registry.workers.files import worker_facts
 
 Row = dict[str, Any]
@@ -91,30 +91,29 @@ def surveillance_archive(
 def _further(worker_id: int, *, as_of: date, change_id: int, using: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for name, (table, day, columns) in _FURTHER.items():
-        with connections[using].cursor() as cursor:
-            cursor.execute(
-                f"""select f.person_name, f.employer_id, f.using_unit_id, site.site_no, {columns}
-                    from {table} f join site on site.id = f.site_id
-                    where f.worker_id = %(worker)s and {known("f")} and f.{day} <= %(as_of)s
-                    order by f.{day} desc, f.id desc""",
-                {"worker": worker_id, "change": change_id, "as_of": as_of},
-            )
-            names = [column[0] for column in cursor.description]
-            found[name] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        listed = rows(
+            f"""select f.person_name, f.employer_id, f.using_unit_id, site.site_no, {columns}
+                from {table} f join site on site.id = f.site_id
+                where f.worker_id = %(worker)s and {known("f")} and f.{day} <= %(as_of)s
+                order by f.{day} desc, f.id desc""",
+            {"worker": worker_id, "change": change_id, "as_of": as_of},
+            using,
+        )
+        found[name] = [as_it_stood(row, as_of) for row in listed]
     return found
 
 
 def _person(found: Row) -> Row | None:
     """Name, sex and birth date by the first list that has any; sex and birth may be unknown."""
-    rows = [*found["exposures"], *found["examinations"], *found["cases"]]
-    named = [*rows, *(row for name in _FURTHER for row in found[name])]
+    told = [*found["exposures"], *found["examinations"], *found["cases"]]
+    named = [*told, *(row for name in _FURTHER for row in found[name])]
     if not named:
         return None
     first = named[0]
     return {
         "name": first.get("worker_name") or first["person_name"],
-        "sex": rows[0]["sex"] if rows else None,
-        "birth_on": rows[0]["birth_on"] if rows else None,
+        "sex": told[0]["sex"] if told else None,
+        "birth_on": told[0]["birth_on"] if told else None,
     }
 
 
@@ -131,12 +130,12 @@ def missing(archive: Row, as_of: date) -> list[Gap]:
 
 def _holders(archive: Row) -> list[int]:
     """The units at which the worker was exposed or worked with radiation, the latest first."""
-    rows = sorted(
+    periods = sorted(
         [*archive["exposures"], *archive["radiation_posts"]],
         key=lambda row: row["valid_from"],
         reverse=True,
     )
-    return list(dict.fromkeys(row["using_unit_id"] for row in rows))
+    return list(dict.fromkeys(row["using_unit_id"] for row in periods))
 
 
 def _of_holder(archive: Row, holder: int, as_of: date) -> Iterable[Gap]:

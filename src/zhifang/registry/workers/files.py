@@ -6,16 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import connections
-
-from zhifang.registry.changes.queries import known
-
-
-def _rows(sql: str, parameters: dict[str, Any], using: str) -> list[dict[str, Any]]:
-    with connections[using].cursor() as cursor:
-        cursor.execute(sql, parameters)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+from zhifang.registry.changes.queries import as_it_stood, known, rows
 
 
 def worker_names(
@@ -32,7 +23,7 @@ def worker_names(
             (3, "disease_case", "diagnosed_on"),
         )
     )
-    rows = _rows(
+    named = rows(
         f"""select distinct on (w.id) w.id, n.worker_name, w.id_masked
             from worker w join (
                 select e.worker_id, e.worker_name, 0 as rank, e.valid_from as day, e.id
@@ -43,7 +34,7 @@ def worker_names(
         {"ids": sorted(set(ids)), "change": change_id},
         using,
     )
-    return {row["id"]: (row["worker_name"], row["id_masked"]) for row in rows}
+    return {row["id"]: (row["worker_name"], row["id_masked"]) for row in named}
 
 
 def worker_facts(
@@ -51,7 +42,7 @@ def worker_facts(
 ) -> dict[str, list[dict[str, Any]]]:
     """``exposures`` and ``examinations`` of a worker up to a day, latest first."""
     parameters = {"worker": worker_id, "change": change_id, "as_of": as_of}
-    exposures = _rows(
+    exposures = rows(
         f"""select e.worker_name, e.sex, e.birth_on, e.valid_from, e.valid_to, e.employment,
                    e.job, e.employer_id, e.using_unit_id, p.workshop, p.name as post,
                    array(select distinct h.hazard from post_hazard h
@@ -65,7 +56,7 @@ def worker_facts(
         parameters,
         using,
     )
-    examinations = _rows(
+    examinations = rows(
         f"""select x.worker_name, x.sex, x.birth_on, x.exam_on, x.exam_kind, x.hazard, x.covers,
                    x.conclusion, x.institution_id, x.using_unit_id, x.exam_no
             from examination x
@@ -74,4 +65,7 @@ def worker_facts(
         parameters,
         using,
     )
-    return {"exposures": exposures, "examinations": examinations}
+    return {
+        "exposures": [as_it_stood(row, as_of) for row in exposures],
+        "examinations": examinations,
+    }

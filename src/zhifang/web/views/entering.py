@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhifang.access.permissions import NotAllowed
 from zhifang.core.errors import UserError
@@ -50,6 +50,7 @@ def sheet_or_404(request: HttpRequest, key: str) -> Sheet:
     raise Http404
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def fact(request: HttpRequest, key: str) -> HttpResponse:
     """The form of one row. What the intake finds wrong stands beside its field."""

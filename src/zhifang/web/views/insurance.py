@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from zhifang.access.permissions import check_may, may
+from zhifang.calc import cut
 from zhifang.exchange.tasks import match_insurance
 from zhifang.registry.changes.queries import resolve
 from zhifang.registry.insurance.matching import agreement
@@ -70,7 +72,7 @@ def described(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             **row,
             "employer_name": names.get(row["employer_id"], ("", ""))[1],
             # cut, not rounded: nothing but certainty is 100
-            "percent": f"{int(row['confidence'] * 1000) / 10:.1f}",
+            "percent": cut(int(Decimal(repr(row["confidence"])).scaleb(9)), 10**9),
             "why": words.agreement_text(
                 *agreement(
                     row["person_name"], row["birth_on"], row["worker_name"], row["worker_birth_on"]

@@ -40,7 +40,7 @@ def signals(request: HttpRequest, plan_id: str) -> HttpResponse:
             "caution": wording.caution(),
             "kinds": [described(kind) for kind in document["kinds"]],
             "limits": document["limits"],
-            "false_percent": f"{document['limits'][0]['value']}%",
+            "false_percent": f"{document['false_discovery_percent']}%",
             "any": any(kind["signals"] for kind in document["kinds"]),
         },
     )
