@@ -25,6 +25,7 @@ class DuckDB:
 
     def __init__(self) -> None:
         self._connection = duckdb.connect()
+        self._narrowed: set[Relation] = set()
 
     def hold(self, relation: Relation, rows: Iterable[Mapping[str, Any]]) -> None:
         """Holds ``rows`` (dicts by column name; a missing column is empty) as ``relation``."""
@@ -46,13 +47,24 @@ class DuckDB:
             [str(path)],
         )
 
+    def narrow(self, relation: Relation, text: str) -> None:
+        """Reads the rows of ``text`` as ``relation`` from now on.
+
+        ``text`` selects from all its rows, as they were held, however often it is narrowed.
+        """
+        name, whole = f'"{relation.name}"', f'"whole_{relation.name}"'
+        if relation not in self._narrowed:
+            self._connection.cursor().execute(f"alter table {name} rename to {whole}")
+            self._narrowed.add(relation)
+        self.keep(relation.name, f"with {name} as (select * from {whole}) select * from ({text}) q")
+
     def keep(self, name: str, text: str) -> None:
-        """Holds the rows of ``text`` as the table ``name``."""
-        self._connection.execute(f'create or replace table "{name}" as {text}')
+        """Holds the rows of ``text`` as the table ``name``. Several threads may do so at once."""
+        self._connection.cursor().execute(f'create or replace table "{name}" as {text}')
 
     def rows(self, text: str) -> list[tuple[Any, ...]]:
-        """The rows of ``text``."""
-        return self._connection.execute(text).fetchall()
+        """The rows of ``text``. Several threads may ask at once."""
+        return self._connection.cursor().execute(text).fetchall()
 
     def derive(self, needs: Sequence[Relation]) -> None:
         """Computes the derived relations behind ``needs`` from those held."""

@@ -60,9 +60,10 @@ def relation_text(relation: OfDay, days: Days, dialect: str) -> str:
     return _on(_relation(relation, dialect), days)
 
 
-def during_text(relation: Known, first: date, last: date) -> str:
-    """The SQL, for PostgreSQL, of what the days from ``first`` to ``last`` read of a relation."""
-    return _text(relation.during(relation.rows(), first, last), "postgres")
+@lru_cache(maxsize=512)
+def during_text(relation: Known, first: date, last: date, dialect: str) -> str:
+    """The SQL of what the days from ``first`` to ``last`` read of a relation."""
+    return _text(relation.during(relation.rows(), first, last), dialect)
 
 
 def _marked(question: Question) -> Asked:

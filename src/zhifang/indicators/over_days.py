@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,8 +39,12 @@ from zhifang.obligations.storing import bring_up_to_date
 
 ASKED_DAYS = relation("asked_days", as_of="date", period_start="date")
 
+
 #: So many days are counted by one statement; more of them need more memory.
-AT_ONCE = 10
+AT_ONCE = 15
+
+#: So many statements run at a time: each alone leaves processors idle while it is planned.
+SIDE_BY_SIDE = 2
 
 
 @dataclass(frozen=True)
@@ -130,7 +135,7 @@ def _hold(
 def _copying(known: Known, text: str, days: Sequence[date]) -> str:
     """The COPY of what the days read of a relation; ``text``: all of it."""
     columns = ", ".join(known.columns)
-    within = during_text(known, min(days), max(days))
+    within = during_text(known, min(days), max(days), "postgres")
     return (
         f"copy (with {known.name} as ({text}) select {columns} from ({within}) q) "
         "to stdout (format csv)"
@@ -157,25 +162,43 @@ def _counted(
     """The rows of each question by day."""
     found: list[dict[date, list[Row]]] = [{day: [] for day in days} for _ in questions]
     shared = _shared(questions)
-    for first in range(0, len(days), AT_ONCE):
-        engine.hold(
-            ASKED_DAYS,
-            [
-                {"as_of": day, "period_start": period_start(day)}
-                for day in days[first : first + AT_ONCE]
-            ],
-        )
-        for one in shared:
-            text = relation_text(one, EACH_DAY, "duckdb")
-            engine.keep(
-                f"{one.name}_of_days",
-                f"select asked_days.as_of as asked_on, of_one.* from asked_days, "
-                f"lateral ({text}) of_one",
+    texts = [_counting(question, shared) for question in questions]
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as beside:
+        for first in range(0, len(days), AT_ONCE):
+            some = days[first : first + AT_ONCE]
+            narrow = partial(_narrow, engine, first=some[0], last=some[-1])
+            list(beside.map(narrow, _known(questions)))
+            engine.hold(
+                ASKED_DAYS, [{"as_of": day, "period_start": period_start(day)} for day in some]
             )
-        for question, rows in zip(questions, found, strict=True):
-            for as_of, side, may_be, town, number in engine.rows(_counting(question, shared)):
-                rows[as_of].append((side, may_be, town, number))
+            list(beside.map(partial(_share, engine), shared))
+            for of_question, rows in zip(found, beside.map(engine.rows, texts), strict=True):
+                for as_of, side, may_be, town, number in rows:
+                    of_question[as_of].append((side, may_be, town, number))
     return found
+
+
+def _known(questions: Sequence[Question]) -> set[Known]:
+    return {
+        known
+        for question in questions
+        for relation in relations_of(question)
+        for known in relation.needs
+    }
+
+
+def _narrow(engine: DuckDB, known: Known, *, first: date, last: date) -> None:
+    """Leaves what the days from ``first`` to ``last`` read."""
+    engine.narrow(known, during_text(known, first, last, "duckdb"))
+
+
+def _share(engine: DuckDB, relation: OfDay) -> None:
+    """Computes a relation on each of ``asked_days``."""
+    text = relation_text(relation, EACH_DAY, "duckdb")
+    engine.keep(
+        f"{relation.name}_of_days",
+        f"select asked_days.as_of as asked_on, of_one.* from asked_days, lateral ({text}) of_one",
+    )
 
 
 def _shared(questions: Sequence[Question]) -> list[OfDay]:

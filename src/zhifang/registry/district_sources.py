@@ -56,8 +56,12 @@ TEXTS = {
         from employer_archive a join site on site.id = a.site_id where {known("a")}""",
     "worker_archives": f"""
         select a.worker_id, a.using_unit_id as holder_id, site.site_no, a.stated_on, a.archive,
-               a.work_history, a.told_on
+               a.work_history
         from worker_archive a join site on site.id = a.site_id where {known("a")}""",
+    "told_results": f"""
+        select distinct a.worker_id, a.using_unit_id as holder_id,
+               greatest(a.stated_on, a.told_on) as known_on, a.told_on
+        from worker_archive a where a.told_on is not null and {known("a")}""",
     "exam_days": f"""
         select distinct x.worker_id, x.using_unit_id as holder_id, x.exam_on
         from examination x where {known("x")}""",

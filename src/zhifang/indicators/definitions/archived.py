@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from zhifang.calc import Rows, case, day, first_of, nothing, value
 from zhifang.indicators.definitions.asked import Asked
 from zhifang.indicators.definitions.definition import Definition
-from zhifang.indicators.definitions.of_day import SITE_DAYS, SITE_WORKERS, SPEAKING_TURNS
+from zhifang.indicators.definitions.of_day import HAZARD_SITES, SITE_DAYS
 from zhifang.indicators.definitions.of_district import (
     EMPLOYER_ARCHIVES,
     EXAM_DAYS,
     PEOPLE,
+    TOLD_RESULTS,
     WORKER_ARCHIVES,
 )
 from zhifang.indicators.definitions.population import employers_with_hazard, pairs_here
@@ -60,7 +61,8 @@ def workers(facts: Mapping[str, Rows], asked: Asked) -> Rows:
     keys = ("worker_id", "holder_id")
     rows = rows.semi_join(pairs, list(keys))
     last = first_of(rows, keys, [rows.stated_on.desc(), rows.site_no.desc()])
-    told = rows.group_by(*keys).agg(told_on=rows.told_on.max())
+    results = facts["told_results_by_day"]
+    told = results.group_by(*keys).agg(told_on=results.told_on.max())
     exams = facts["exam_days_by_day"]
     examined = exams.group_by(*keys).agg(exam_on=exams.exam_on.max())
     known = pairs.left_join(last, [pairs[k] == last[k] for k in keys]).select(
@@ -101,7 +103,7 @@ I06 = Definition(
     rule="ARC-01",
     version="2",
     choices={"complete": ("six", "exists")},
-    needs=(SPEAKING_TURNS, SITE_DAYS, SITE_WORKERS, EMPLOYER_ARCHIVES),
+    needs=(HAZARD_SITES, SITE_DAYS, EMPLOYER_ARCHIVES),
     subjects=employers,
     reads=("DEC-01",),
 )
@@ -110,6 +112,6 @@ I07 = Definition(
     rule="ARC-02",
     version="2",
     choices={"source": ("derived", "stated")},
-    needs=(SITE_DAYS, PEOPLE, WORKER_ARCHIVES, EXAM_DAYS),
+    needs=(SITE_DAYS, PEOPLE, WORKER_ARCHIVES, TOLD_RESULTS, EXAM_DAYS),
     subjects=workers,
 )

@@ -8,17 +8,16 @@ from zhifang.calc import Rows, add_months, day, outcome
 from zhifang.indicators.definitions.asked import Asked
 from zhifang.indicators.definitions.definition import Definition
 from zhifang.indicators.definitions.of_day import (
+    HAZARD_SITES,
     LATEST_FILINGS,
     LISTED_EMPLOYERS,
     SITE_DAYS,
-    SITE_WORKERS,
     SPEAKING_TURNS,
 )
 from zhifang.indicators.definitions.population import (
-    hazard_sites,
+    employers_with_hazard,
     in_key_industry,
     latest_opened,
-    lead_sites,
     over_sites,
     with_hazard,
 )
@@ -36,8 +35,7 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
     d = day(asked.as_of)
     turns = facts["speaking_turns"].filter(facts["speaking_turns"].rule == "DEC-01")
     running = with_hazard(turns, asked)
-    sites = hazard_sites(running, facts["site_days"], asked)
-    lead = in_key_industry(lead_sites(sites, facts["site_workers"]), asked)
+    lead = in_key_industry(employers_with_hazard(facts, asked), asked)
     last = latest_opened(turns, ("holder_id", "site_id"))
     here = last.semi_join(running, last.site_id == running.site_id)
     judged = here.mutate(outcome=outcome(here, d))
@@ -75,6 +73,6 @@ I01 = Definition(
         "population": ("key", "all"),
         "frame": ("register", "declared", "union", "estimated"),
     },
-    needs=(SPEAKING_TURNS, SITE_DAYS, SITE_WORKERS, LATEST_FILINGS, LISTED_EMPLOYERS),
+    needs=(SPEAKING_TURNS, SITE_DAYS, HAZARD_SITES, LATEST_FILINGS, LISTED_EMPLOYERS),
     subjects=subjects,
 )

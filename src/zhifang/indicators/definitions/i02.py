@@ -19,17 +19,16 @@ from zhifang.calc import (
 from zhifang.indicators.definitions.asked import Asked
 from zhifang.indicators.definitions.definition import Definition
 from zhifang.indicators.definitions.of_day import (
+    HAZARD_SITES,
     POST_HAZARD_SAMPLES,
     SITE_DAYS,
-    SITE_WORKERS,
     SPEAKING_TURNS,
 )
 from zhifang.indicators.definitions.population import (
     each_site,
-    hazard_sites,
+    employers_with_hazard,
     in_key_industry,
     latest_opened,
-    lead_sites,
     over_sites,
     with_hazard,
 )
@@ -40,9 +39,8 @@ def subjects(facts: Mapping[str, Rows], asked: Asked) -> Rows:
     speaking = facts["speaking_turns"]
     declaring = speaking.filter(speaking.rule == "DEC-01")
     running = with_hazard(declaring, asked)
-    sites = hazard_sites(running, facts["site_days"], asked)
-    lead = in_key_industry(lead_sites(sites, facts["site_workers"]), asked)
-    turns = speaking.filter(speaking.rule == "DET-01")
+    lead = in_key_industry(employers_with_hazard(facts, asked), asked)
+    turns = speaking.filter(speaking.rule == "DET-01").semi_join(lead, "holder_id")
     last = latest_opened(turns, ("holder_id", "site_id"))
     here = last.semi_join(running, last.site_id == running.site_id)
     if asked.variant.get("cycle") == "calendar_year":
@@ -138,7 +136,7 @@ I02 = Definition(
         "cycle": ("rolling", "calendar_year"),
         "day": ("sampled", "issued"),
     },
-    needs=(SPEAKING_TURNS, SITE_DAYS, SITE_WORKERS, POST_HAZARD_SAMPLES),
+    needs=(SPEAKING_TURNS, SITE_DAYS, HAZARD_SITES, POST_HAZARD_SAMPLES),
     subjects=subjects,
     reads=("DEC-01",),
 )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from zhifang.calc import Rows, day, nothing, value
 from zhifang.indicators.definitions.asked import Asked
 from zhifang.indicators.definitions.definition import Definition
-from zhifang.indicators.definitions.of_day import SITE_DAYS, SITE_WORKERS, SPEAKING_TURNS
+from zhifang.indicators.definitions.of_day import HAZARD_SITES, SITE_DAYS
 from zhifang.indicators.definitions.of_district import (
     INSURANCE_LISTS,
     INSURED_PERSONS,
@@ -71,9 +71,8 @@ I14 = Definition(
     version="2",
     choices={"population": ("hazard", "exposed", "all")},
     needs=(
-        SPEAKING_TURNS,
+        HAZARD_SITES,
         SITE_DAYS,
-        SITE_WORKERS,
         PEOPLE,
         INSURED_PERSONS,
         OPEN_MATCHES,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from zhifang.calc import Relation, Rows, day
+from zhifang.calc import Relation, Rows, day, first_of
 from zhifang.indicators.definitions.asked import period_start
 from zhifang.registry.declarations import facts as declarations
 from zhifang.registry.measurements import facts as measurements
@@ -16,6 +16,38 @@ from zhifang.registry.workplaces import facts as workplaces
 
 def _all(rows: Rows, _first: date, _last: date) -> Rows:
     return rows
+
+
+def begun_during(rows: Rows, _first: date, last: date) -> Rows:
+    """The states that have begun by ``last``."""
+    return rows.filter(rows.valid_from <= day(last))
+
+
+def running_during(rows: Rows, first: date, last: date) -> Rows:
+    """The states that hold a day from ``first`` to ``last``."""
+    return rows.filter(
+        (rows.valid_from <= day(last)) & (rows.valid_to.isnull() | (rows.valid_to > day(first)))
+    )
+
+
+def come_during(on: str) -> Callable[[Rows, date, date], Rows]:
+    """The events whose day ``on`` has come by ``last``."""
+    return lambda rows, _first, last: rows.filter(rows[on] <= day(last))
+
+
+def latest_during(
+    on: str, keys: Sequence[str], by: Sequence[str]
+) -> Callable[[Rows, date, date], Rows]:
+    """Of events of the day ``on``: those after ``first``, and of those by then only the greatest
+    of each of ``keys`` by the columns ``by``, for where the greatest alone is read."""
+
+    def narrowed(rows: Rows, first: date, last: date) -> Rows:
+        come = rows.filter(rows[on] <= day(last))
+        before = come.filter(come[on] <= day(first))
+        greatest = first_of(before, keys, [before[column].desc() for column in by])
+        return greatest.union(come.filter(come[on] > day(first)))
+
+    return narrowed
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,18 +118,27 @@ SITE_STATES = Known(
 )
 
 
-def _of(whole: Relation, *columns: str) -> Known:
+def _of(
+    whole: Relation,
+    *columns: str,
+    during: Callable[[Rows, date, date], Rows] = _all,
+) -> Known:
     """A relation of facts with the columns that are read here."""
-    return Known(whole.name, {column: whole.columns[column] for column in columns})
+    return Known(whole.name, {column: whole.columns[column] for column in columns}, during)
 
 
 #: Which list names an employer, and since when: declared, measured, examined, insured, supervised.
 EMPLOYER_LISTS = Known("employer_lists", {"holder_id": "int64", "list": "string", "since": "date"})
 
-EXPOSURES = _of(workers.EXPOSURES, "site_id", "worker_id", "post_id", "valid_from", "valid_to")
+EXPOSURES = _of(
+    workers.EXPOSURES,
+    *("site_id", "worker_id", "post_id", "valid_from", "valid_to"),
+    during=running_during,
+)
 POST_HAZARDS = _of(
     workplaces.POST_HAZARDS,
     *("post_id", "site_id", "holder_id", "hazard", "valid_from", "valid_to"),
+    during=running_during,
 )
 DECLARATIONS = _of(declarations.DECLARATIONS, "site_id", "kind", "declared_on")
 MEASUREMENTS = _of(measurements.MEASUREMENTS, "post_id", "hazard", "report_kind", "sampled_on")

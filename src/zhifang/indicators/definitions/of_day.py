@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from zhifang.calc import Relation, Rows, case, day, nothing
+from zhifang.calc import Relation, Rows, case, coalesce, day, nothing, value
 from zhifang.indicators.definitions.known import (
     DECLARATIONS,
     EMPLOYER_LISTS,
@@ -52,10 +52,20 @@ def _site_days(known: Mapping[str, Rows], as_of: date) -> Rows:
     )
 
 
-def _site_workers(known: Mapping[str, Rows], as_of: date) -> Rows:
+def _hazard_sites(known: Mapping[str, Rows], as_of: date) -> Rows:
+    d = day(as_of)
+    turns = turns_during(known["turns"], as_of, as_of)
+    declaring = turns.filter(
+        (turns.rule == "DEC-01") & (turns.ended_on.isnull() | (turns.ended_on > d))
+    )
+    sites = running(known["site_states"], as_of)
+    sites = sites.filter(sites.status != "closed").semi_join(declaring, "site_id")
     there, hazards = running(known["exposures"], as_of), running(known["post_hazards"], as_of)
     exposed = there.semi_join(hazards, there.post_id == hazards.post_id)
-    return exposed.group_by("site_id").agg(workers=exposed.worker_id.nunique())
+    counted = exposed.group_by("site_id").agg(workers=exposed.worker_id.nunique())
+    return sites.left_join(counted, sites.site_id == counted.site_id).select(
+        sites, workers=coalesce(counted.workers, value(0))
+    )
 
 
 def _latest_filings(known: Mapping[str, Rows], as_of: date) -> Rows:
@@ -97,12 +107,20 @@ SPEAKING_TURNS = OfDay(
 #: Where a site stood: the state of each site on each day up to the day asked.
 SITE_DAYS = OfDay("site_days", dict(SITE_STATES.columns), (SITE_STATES,), _site_days)
 
-#: How many workers are at a site on the day asked, at posts with a hazard.
-SITE_WORKERS = OfDay(
-    "site_workers",
-    {"site_id": "int64", "workers": "int64"},
-    (EXPOSURES, POST_HAZARDS),
-    _site_workers,
+#: Sites that are known to be in business and have a listed hazard on the day, with how many
+#: workers are there at posts with one. A turn of DEC-01 runs exactly while a site has one.
+HAZARD_SITES = OfDay(
+    "hazard_sites",
+    {
+        "site_id": "int64",
+        "holder_id": "int64",
+        "site_no": "string",
+        "town": "string",
+        "industry": "string",
+        "workers": "int64",
+    },
+    (TURNS, SITE_STATES, EXPOSURES, POST_HAZARDS),
+    _hazard_sites,
 )
 
 #: The latest initial, change or annual declaration of a site on or before the day asked.

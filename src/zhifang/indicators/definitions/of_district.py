@@ -3,11 +3,19 @@ supervision: events up to the day, and states begun by it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from zhifang.calc import Relation, Rows, case, day, nothing
-from zhifang.indicators.definitions.known import EXPOSURES, POST_HAZARDS, Known
+from zhifang.indicators.definitions.known import (
+    EXPOSURES,
+    POST_HAZARDS,
+    Known,
+    begun_during,
+    come_during,
+    latest_during,
+    running_during,
+)
 from zhifang.indicators.definitions.of_day import OfDay, running
 from zhifang.registry.archives import facts as archives
 from zhifang.registry.diseases import facts as diseases
@@ -17,10 +25,17 @@ from zhifang.registry.radiation import facts as radiation
 from zhifang.registry.supervision import facts as supervision
 from zhifang.registry.training import facts as training
 
+PAIR = ("worker_id", "holder_id")
 
-def _events(whole: Relation, on: str, *later: str) -> OfDay:
+
+def _events(
+    whole: Relation,
+    on: str,
+    *later: str,
+    during: Callable[[Rows, date, date], Rows] | None = None,
+) -> OfDay:
     """Events up to the day ``on``; days in ``later`` that have not come are empty."""
-    known = Known(whole.name, whole.columns)
+    known = Known(whole.name, whole.columns, during or come_during(on))
 
     def rows(tables: Mapping[str, Rows], as_of: date) -> Rows:
         events, d = tables[whole.name], day(as_of)
@@ -35,9 +50,9 @@ def _events(whole: Relation, on: str, *later: str) -> OfDay:
     return OfDay(f"{whole.name}_by_day", whole.columns, (known,), rows)
 
 
-def _states(whole: Relation) -> OfDay:
+def _states(whole: Relation, during: Callable[[Rows, date, date], Rows] = begun_during) -> OfDay:
     """States begun by the day; an end after it has not come."""
-    known = Known(whole.name, whole.columns)
+    known = Known(whole.name, whole.columns, during)
 
     def rows(tables: Mapping[str, Rows], as_of: date) -> Rows:
         states, d = tables[whole.name], day(as_of)
@@ -58,11 +73,27 @@ def _all(whole: Relation) -> OfDay:
 
 OFFICERS = _states(training.OFFICERS)
 TRAININGS = _events(training.TRAININGS, "trained_on")
-EMPLOYER_ARCHIVES = _events(archives.EMPLOYER_ARCHIVES, "checked_on")
-WORKER_ARCHIVES = _events(archives.WORKER_ARCHIVES, "stated_on", "told_on")
-EXAM_DAYS = _events(examinations.EXAM_DAYS, "exam_on")
-INSURED_PERSONS = _states(insurance.INSURED_PERSONS)
-OPEN_MATCHES = _states(insurance.OPEN_MATCHES)
+#: Of these four the latest by the day is read, of the next two what holds on the day.
+EMPLOYER_ARCHIVES = _events(
+    archives.EMPLOYER_ARCHIVES,
+    "checked_on",
+    during=latest_during("checked_on", ("holder_id",), ("checked_on", "site_no")),
+)
+WORKER_ARCHIVES = _events(
+    archives.WORKER_ARCHIVES,
+    "stated_on",
+    during=latest_during("stated_on", PAIR, ("stated_on", "site_no")),
+)
+TOLD_RESULTS = _events(
+    archives.TOLD_RESULTS,
+    "known_on",
+    during=latest_during("known_on", PAIR, ("told_on", "known_on")),
+)
+EXAM_DAYS = _events(
+    examinations.EXAM_DAYS, "exam_on", during=latest_during("exam_on", PAIR, ("exam_on",))
+)
+INSURED_PERSONS = _states(insurance.INSURED_PERSONS, running_during)
+OPEN_MATCHES = _states(insurance.OPEN_MATCHES, running_during)
 INSURANCE_LISTS = _all(insurance.INSURANCE_LISTS)
 RADIATION_POSTS = _states(radiation.RADIATION_POSTS)
 DOSES = _states(radiation.DOSES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zhifang.calc import Rows, choose, coalesce, day, first_of, nothing, value
+from zhifang.calc import Rows, choose, day, first_of, nothing, value
 from zhifang.indicators.definitions.asked import Asked
 from zhifang.indicators.definitions.definition import with_decisive
 
@@ -17,36 +17,15 @@ def with_hazard(declaring_turns: Rows, asked: Asked) -> Rows:
     )
 
 
-def hazard_sites(running: Rows, site_days: Rows, asked: Asked) -> Rows:
-    """Sites here, known to be in business and with a listed hazard on the day: what stood of
-    them. ``running``: see `with_hazard`."""
-    here = open_on(site_days, asked)
-    return here.semi_join(running, here.site_id == running.site_id)
-
-
-def lead_sites(sites: Rows, site_workers: Rows) -> Rows:
-    """The lead site of each employer: most workers exposed, tie lowest site number.
-
-    Gives holder_id, site_id, industry.
-    """
-    counted = sites.left_join(site_workers, sites.site_id == site_workers.site_id).select(
-        sites, workers=coalesce(site_workers.workers, value(0))
-    )
-    lead = first_of(
-        counted, ("holder_id",), [counted.workers.desc(), counted.site_no, counted.site_id]
-    )
-    return lead.select("holder_id", "site_id", "industry")
-
-
 def employers_with_hazard(facts: Mapping[str, Rows], asked: Asked) -> Rows:
-    """H with their lead sites: holder_id, site_id, industry.
+    """H, each with its lead site: most workers exposed, tie lowest site number.
 
-    ``facts``: speaking_turns (with those of DEC-01), site_days, site_workers.
+    Gives holder_id, site_id, industry. ``facts``: hazard_sites.
     """
-    turns = facts["speaking_turns"]
-    running = with_hazard(turns.filter(turns.rule == "DEC-01"), asked)
-    sites = hazard_sites(running, facts["site_days"], asked)
-    return lead_sites(sites, facts["site_workers"])
+    sites = facts["hazard_sites"]
+    sites = sites.filter(sites.town.startswith(asked.district))
+    lead = first_of(sites, ("holder_id",), [sites.workers.desc(), sites.site_no, sites.site_id])
+    return lead.select("holder_id", "site_id", "industry")
 
 
 def here_on(site_days: Rows, asked: Asked) -> Rows:

@@ -19,7 +19,7 @@ from zhifang.calc import (
 )
 from zhifang.indicators.definitions.asked import Asked
 from zhifang.indicators.definitions.definition import Definition
-from zhifang.indicators.definitions.of_day import SITE_DAYS, SITE_WORKERS, SPEAKING_TURNS
+from zhifang.indicators.definitions.of_day import HAZARD_SITES, SITE_DAYS
 from zhifang.indicators.definitions.of_district import (
     INSPECTIONS,
     MONITORING_RECORDS,
@@ -159,7 +159,7 @@ I08 = Definition(
     rule="SUP-01",
     version="2",
     choices={"objects": ("all", "employers")},
-    needs=(SPEAKING_TURNS, SITE_DAYS, SITE_WORKERS, SUPERVISED_PARTIES, INSPECTIONS),
+    needs=(HAZARD_SITES, SITE_DAYS, SUPERVISED_PARTIES, INSPECTIONS),
     subjects=parties,
     reads=("DEC-01",),
 )

@@ -9,11 +9,11 @@ from zhifang import statutes
 from zhifang.calc import Rows, add_months, day, nothing, value
 from zhifang.indicators.definitions.asked import Asked
 from zhifang.indicators.definitions.definition import Definition
-from zhifang.indicators.definitions.of_day import SITE_DAYS, SITE_WORKERS, SPEAKING_TURNS
+from zhifang.indicators.definitions.of_day import HAZARD_SITES, SITE_DAYS
 from zhifang.indicators.definitions.of_district import OFFICERS, TRAININGS
 from zhifang.indicators.definitions.population import employers_with_hazard, in_office
 
-NEEDS = (SPEAKING_TURNS, SITE_DAYS, SITE_WORKERS, OFFICERS, TRAININGS)
+NEEDS = (HAZARD_SITES, SITE_DAYS, OFFICERS, TRAININGS)
 
 
 def _hours(parameter: str) -> tuple[date, int]:

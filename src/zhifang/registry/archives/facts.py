@@ -22,5 +22,9 @@ WORKER_ARCHIVES = relation(
     stated_on="date",
     archive="boolean",
     work_history="boolean",
-    told_on="date",
+)
+
+#: When a worker was told a result, known from the later of that day and the day it was stated.
+TOLD_RESULTS = relation(
+    "told_results", worker_id="int64", holder_id="int64", known_on="date", told_on="date"
 )
