@@ -24,7 +24,12 @@ from zhifang.worklists.queries import items
 
 DAY = date(2020, 12, 31)
 FACTS: dict[str, list[dict[str, Any]]] = {
-    "sites": [{"site": "E1", "town": "A"}],
+    "sites": [
+        {"site": "E1", "town": "A"},
+        {"site": "E2", "town": "A"},
+        {"site": "E2", "town": "A", "from": date(2020, 11, 2), "status": "closed"},
+    ],
+    "declarations": [{"at": "E2", "on": date(2020, 3, 2)}],
     "hazards": [{"at": "E1", "hazard": "噪声", "from": date(2019, 1, 1)}],
     "officers": [
         {"who": "W1", "at": "E1", "role": "principal", "from": date(2019, 2, 1)},
@@ -52,13 +57,23 @@ FACTS: dict[str, list[dict[str, Any]]] = {
 }
 #: Rule → what its last turn says on the day: outcome, what is missing, kinds of the facts behind.
 TOLD = {
+    "DEC-06": ("NOT_MET", [], {"state of the site"}),
     "TRA-01": ("NOT_MET", [], {"training", "in office"}),
     "TRA-02": ("UNKNOWN", ["training_hours"], {"in office"}),
     "RAD-01": ("NOT_MET", [], {"personal dose", "radiation post"}),
     "REP-01": ("NOT_MET", [], {"case", "in service"}),
     "REP-02": ("PENDING", [], {"in service"}),
 }
-HOLDERS = {"TRA-01": "E1", "TRA-02": "E1", "RAD-01": "E1", "REP-01": "H1", "REP-02": "H1"}
+HOLDERS = {
+    "DEC-06": "E2",
+    "TRA-01": "E1",
+    "TRA-02": "E1",
+    "RAD-01": "E1",
+    "REP-01": "H1",
+    "REP-02": "H1",
+}
+#: Users and their parties.
+USERS = (("employer", "E1"), ("employer-2", "E2"), ("institution", "H1"))
 
 
 @pytest.fixture(scope="module")
@@ -69,12 +84,16 @@ def numbers(module_database: str) -> Iterator[Numbers]:
     recompute()
     with connections["engine"].cursor() as cursor:
         cursor.execute(
-            "insert into site_scope (site_id, town) values (%s, %s)",
-            [found.of("site", "E1", "01"), towns()["A"]],
+            "insert into site_scope (site_id, town) select unnest(%s::bigint[]), %s",
+            [[found.of("site", code, "01") for code in ("E1", "E2")], towns()["A"]],
         )
-    for name, code in (("employer", "E1"), ("institution", "H1")):
+    for name, code in USERS:
         User.objects.create_user(
-            name, "x" * 20, display_name=name, role=name, organisation_id=found.of("party", code)
+            name,
+            "x" * 20,
+            display_name=name,
+            role=name.partition("-")[0],
+            organisation_id=found.of("party", code),
         )
     for town in "AB":
         User.objects.create_user(
@@ -115,8 +134,9 @@ def test_why(rule: str, numbers: Numbers) -> None:
     ("user", "seen"),
     [
         ("employer", {"TRA-01", "TRA-02", "RAD-01"}),
+        ("employer-2", {"DEC-06"}),
         ("institution", {"REP-01", "REP-02"}),
-        ("town-A", {"TRA-01", "TRA-02", "RAD-01", "REP-01"}),
+        ("town-A", {"DEC-06", "TRA-01", "TRA-02", "RAD-01", "REP-01"}),
         ("town-B", {"REP-02"}),
     ],
 )
@@ -125,7 +145,7 @@ def test_who_reads_them(user: str, seen: set[str], numbers: Numbers) -> None:
     with RowSecurity(reader_of(User.objects.get(username=user))):
         found = {
             turn["rule"]
-            for code in ("E1", "H1")
+            for code in ("E1", "E2", "H1")
             for turn in turns_of(
                 numbers.of("party", code), as_of=DAY, change_id=resolve().change_id
             )
@@ -153,8 +173,7 @@ def test_pages(rule: str, numbers: Numbers) -> None:
     """The page of a duty and of its holder open for the holder, an institution without a site
     too."""
     client = Client()
-    name = "employer" if HOLDERS[rule] == "E1" else "institution"
-    user = User.objects.get(username=name)
+    user = User.objects.get(organisation_id=numbers.of("party", HOLDERS[rule]))
     client.force_login(user, backend="zhifang.access.backend.LoginBackend")
     obligation = last_turn(rule, numbers)["obligation_id"]
     explained = client.get(f"/why/{obligation}/?as_of={DAY}")

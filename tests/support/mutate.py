@@ -36,6 +36,9 @@ FILES = (
     "obligations/rules/rep_02.py",
     "calc/renewed.py",
     "obligations/rules/dec_07.py",
+    "calc/resting.py",
+    "obligations/rules/filings.py",
+    "obligations/rules/dec_06.py",
 )
 #: What each comparison becomes.
 FLIPS: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -48,6 +48,7 @@ OPEN = {
     "measurement_cycles": "law",
     "hazard_circumstances": "law",
     "industry_risk_classes": "law",
+    "days_off": "law",
     "law_loaded": "law",
 }
 

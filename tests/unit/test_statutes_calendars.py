@@ -47,6 +47,16 @@ def test_beyond_the_last_year_only_weekends_are_known_and_it_says_so() -> None:
     assert not CALENDAR.add_working_days(date(last, 12, 1), 5).by_weekends_only
 
 
+def test_days_off_and_what_comes_after_them() -> None:
+    off = dict(CALENDAR.days_off())
+    assert off[date(2020, 6, 25)] == off[date(2020, 6, 27)] == date(2020, 6, 28)
+    assert date(2020, 6, 28) not in off
+    assert min(off) == date(2004, 1, 1)
+    assert all(following > day for day, following in off.items())
+    assert max(off.values()) <= CALENDAR.unknown_from == date(CALENDAR.last_year_loaded + 1, 1, 1)
+    assert CALENDAR.longest_rest == (date(2020, 2, 3) - date(2020, 1, 24)).days
+
+
 def test_the_calendar_agrees_with_its_source_on_every_day() -> None:
     chinese_calendar = pytest.importorskip("chinese_calendar")
     for ordinal in range(date(2004, 1, 1).toordinal(), date(2027, 1, 1).toordinal()):

@@ -60,6 +60,7 @@ from zhifang.calc.relations import (
     without,
 )
 from zhifang.calc.renewed import Renewed
+from zhifang.calc.resting import Resting
 from zhifang.calc.values import case, choose, coalesce, greatest, least, listed, nothing, value
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "Recurring",
     "Relation",
     "Renewed",
+    "Resting",
     "Rows",
     "add_days",
     "add_months",

@@ -22,8 +22,10 @@ def once(anchors: Rows, keys: Sequence[str], days: int, left_why: str) -> Rows:
 
 def dated(anchors: Rows, keys: Sequence[str], left_why: str) -> Rows:
     """As `once`, each anchor with a day of its own in ``due_on``, and where the duty opens later
-    than its anchor with ``opened_on``."""
-    opened = anchors.opened_on if "opened_on" in anchors.columns else anchors.anchor_on
+    than its anchor with ``opened_on``; with ``due_latest`` where a missing fact leaves the day
+    open from ``due_on`` to that day, and with ``missing`` naming the fact."""
+    columns = anchors.columns
+    opened = anchors.opened_on if "opened_on" in columns else anchors.anchor_on
     return anchors.select(
         *keys,
         "site_id",
@@ -34,7 +36,7 @@ def dated(anchors: Rows, keys: Sequence[str], left_why: str) -> Rows:
         law_from=opened,
         law_to=ibis.null("date"),
         due_earliest=anchors.due_on,
-        due_latest=anchors.due_on,
+        due_latest=anchors.due_latest if "due_latest" in columns else anchors.due_on,
         done_on=anchors.done_on,
         because_id=anchors.because_id,
         ended_on=anchors.ends_on,
@@ -42,5 +44,5 @@ def dated(anchors: Rows, keys: Sequence[str], left_why: str) -> Rows:
         months_low=ibis.null("int64"),
         months_high=ibis.null("int64"),
         law_ref=anchors.law_ref,
-        missing=ibis.literal(""),
+        missing=anchors.missing if "missing" in columns else ibis.literal(""),
     )

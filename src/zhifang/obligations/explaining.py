@@ -40,6 +40,15 @@ MISSING = {
         "培训的学时未登记，请补报",
         "the hours of the training are not recorded; send them",
     ),
+    "working_calendar": (
+        "该年的放假安排尚未载入，到期日遇休息日顺延到哪一天还不能确定；国务院通知发布后由区级载入",
+        "the days off of that year are not loaded, so a due day on one cannot be moved yet; "
+        "the district loads them once they are published",
+    ),
+    "known_on": (
+        "收到检测、评价结果的日期未登记，请补报",
+        "the day on which the result was received is not recorded; send it",
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from zhifang.registry.changes.queries import known
 #: The fact that opens and discharges turns of a rule: table, day column, kind as shown (zh, en).
 DISCHARGING = {
     "DEC-01": ("declaration", "declared_on", "申报", "declaration"),
+    "DEC-06": ("declaration", "declared_on", "申报", "declaration"),
     "DEC-07": ("declaration", "declared_on", "申报", "declaration"),
     "DET-01": ("measurement", "sampled_on", "检测报告", "measurement report"),
     "HEX-02": ("examination", "exam_on", "职业健康检查", "health examination"),
@@ -72,6 +73,20 @@ def facts_behind(
         found.append({**(rows[0] if rows else {}), **shared, "held_elsewhere": not rows})
     circumstances = _CIRCUMSTANCES.get(turn["rule"], _hazards)
     return found + circumstances(turn, change_id, as_of, using)
+
+
+def _states(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> list[dict[str, Any]]:
+    """What was so of the site, state by state."""
+    rows = rows_of(
+        f"""select s.id, s.valid_from as day, s.status, s.employer_name as place, s.address,
+               s.legal_person, s.file_id, s.source_row, r.name as file_name
+            from site_state s left join received_file r on r.id = s.file_id
+            where s.site_id = %(site)s and {known("s")} and s.valid_from <= %(as_of)s
+            order by s.valid_from""",
+        {"change": change_id, "as_of": as_of, "site": turn["site_id"]},
+        using,
+    )
+    return _told(rows, "state", "场所情况", "state of the site", "site_state")
 
 
 def _posts(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> list[dict[str, Any]]:
@@ -186,6 +201,7 @@ def _hazards(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> l
 
 #: What makes a duty owed, by rule; the hazards of the site where none is named.
 _CIRCUMSTANCES = {
+    "DEC-06": _states,
     "HEX-02": _exposures,
     "RAD-01": _posts,
     "REP-01": _service,

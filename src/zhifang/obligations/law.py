@@ -123,9 +123,16 @@ def industry_risk_classes() -> Iterator[dict[str, Any]]:
         yield {"industry": row.industry, "cls": row.risk_class}
 
 
+def days_off() -> Iterator[dict[str, Any]]:
+    """Rows of the relation ``days_off``."""
+    for day, next_on in statutes.working_calendar().days_off():
+        yield {"day": day, "next_on": next_on}
+
+
 LAW = {
     "exam_cycles": exam_cycles,
     "hazard_circumstances": hazard_circumstances,
     "measurement_cycles": measurement_cycles,
     "industry_risk_classes": industry_risk_classes,
+    "days_off": days_off,
 }

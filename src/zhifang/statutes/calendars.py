@@ -37,6 +37,30 @@ class WorkingCalendar:
         """The last year whose holidays are known."""
         return max(self.years)
 
+    @property
+    def unknown_from(self) -> date:
+        """The first day whose year is not loaded."""
+        return date(self.last_year_loaded + 1, 1, 1)
+
+    def days_off(self) -> tuple[tuple[date, date], ...]:
+        """Every day off of the years loaded, with the first day after it that is worked (or
+        whose year is not loaded)."""
+        found = []
+        day = self.unknown_from
+        following = day
+        while day > date(min(self.years), 1, 1):
+            day -= timedelta(days=1)
+            if self.is_working_day(day):
+                following = day
+            else:
+                found.append((day, following))
+        return tuple(reversed(found))
+
+    @property
+    def longest_rest(self) -> int:
+        """The most days off in a row in the years loaded."""
+        return max((following - day).days for day, following in self.days_off())
+
     def is_loaded(self, day: date) -> bool:
         """Whether the official days off of this day's year are known."""
         return day.year in self.years

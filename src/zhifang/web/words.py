@@ -47,8 +47,14 @@ def duty_text(rule: str) -> str:
     """A duty in a few words; its sentence stands on the page that explains it."""
     words = {
         "DEC-01": _("Hazard declaration"),
+        "DEC-02": pgettext("duty", "Declaration of an accepted project"),
+        "DEC-03": pgettext("duty", "Declaration of a change of process or material"),
+        "DEC-04": pgettext("duty", "Declaration of a change of name, place or principal"),
+        "DEC-05": pgettext("duty", "Declaration of what a test showed"),
+        "DEC-06": pgettext("duty", "Cancelling of the declaration"),
         "DEC-07": pgettext("duty", "Yearly update of the declaration"),
         "DET-01": pgettext("duty", "Periodic measurement"),
+        "EVA-01": pgettext("duty", "Current-status evaluation"),
         "HEX-02": pgettext("duty", "In-service examination"),
         "RAD-01": pgettext("duty", "Personal dose monitoring"),
         "REP-01": pgettext("duty", "Report of a case"),

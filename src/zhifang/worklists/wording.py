@@ -90,6 +90,8 @@ def missing_text(name: str) -> str:
         "risk_class": _("risk class of the site"),
         "exam_section": _("examination section of the hazard"),
         "training_hours": _("hours of the training"),
+        "working_calendar": _("days off of that year"),
+        "known_on": _("day the result was received"),
     }
     return word(name, words)
 
@@ -105,8 +107,17 @@ def next_step(rule_id: str, outcome: str, missing: Iterable[str]) -> str:
         )
     steps = {
         "DEC-01": (_("Have the site declared at once"), _("Remind to declare")),
+        "DEC-02": (_("Have the project declared at once"), _("Remind to declare the project")),
+        "DEC-03": (_("Have the change declared at once"), _("Remind to declare the change")),
+        "DEC-04": (_("Have the change declared at once"), _("Remind to declare the change")),
+        "DEC-05": (_("Have the change declared at once"), _("Remind to declare the change")),
+        "DEC-06": (
+            _("Have the declaration cancelled at once"),
+            _("Remind to cancel the declaration"),
+        ),
         "DEC-07": (_("Have the declaration updated at once"), _("Remind to update in time")),
         "DET-01": (_("Order the overdue measurement"), _("Remind to measure in time")),
+        "EVA-01": (_("Order the overdue evaluation"), _("Remind to evaluate in time")),
         "HEX-02": (_("Order the overdue examination"), _("Remind to arrange the examination")),
         "RAD-01": (
             _("Have a dosimeter worn and read at once"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhifang.obligations.rules.dec_01 import DEC_01
+from zhifang.obligations.rules.dec_06 import DEC_06
 from zhifang.obligations.rules.dec_07 import DEC_07
 from zhifang.obligations.rules.det_01 import DET_01
 from zhifang.obligations.rules.hex_02 import HEX_02
@@ -15,11 +16,23 @@ from zhifang.obligations.rules.tra_02 import TRA_02
 
 RULES: dict[str, Rule] = {
     rule.id: rule
-    for rule in (DEC_01, DEC_07, DET_01, HEX_02, RAD_01, REP_01, REP_02, TRA_01, TRA_02)
+    for rule in (
+        DEC_01,
+        DEC_06,
+        DEC_07,
+        DET_01,
+        HEX_02,
+        RAD_01,
+        REP_01,
+        REP_02,
+        TRA_01,
+        TRA_02,
+    )
 }
 
 __all__ = [
     "DEC_01",
+    "DEC_06",
     "DEC_07",
     "DET_01",
     "HEX_02",

@@ -10,7 +10,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from zhifang.synthetic.reference import dec01, dec07, det01, hex02, rad01, rep, targets, tra
+from zhifang.synthetic.reference import (
+    dec01,
+    dec07,
+    det01,
+    filings,
+    hex02,
+    rad01,
+    rep,
+    targets,
+    tra,
+)
 from zhifang.synthetic.reference.diseases import Share, falls
 from zhifang.synthetic.reference.targets import TargetRow
 from zhifang.synthetic.reference.turn import Turn, outcome
@@ -18,6 +28,7 @@ from zhifang.synthetic.reference.view import Facts, Rows
 
 RULES = {
     "DEC-01": dec01.turns,
+    "DEC-06": filings.ended,
     "DEC-07": dec07.turns,
     "DET-01": det01.turns,
     "HEX-02": hex02.turns,

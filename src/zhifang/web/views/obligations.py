@@ -15,6 +15,7 @@ from zhifang.obligations.storing import bring_up_to_date
 from zhifang.web import presenting
 from zhifang.web.days import page_days
 from zhifang.web.reading import signed_in, usual_day
+from zhifang.web.words import status_text
 from zhifang.worklists.wording import unit_text
 
 
@@ -83,7 +84,10 @@ def fact_line(fact: dict[str, Any]) -> dict[str, Any]:
         None if grade is None else f"{grade} ({fact.get('grade_edition')})",
         None if noise is None else f"{noise} dB(A)",
         fact.get("course"),
+        status_text(fact["status"]) if fact.get("status") else None,
         fact.get("place") or fact.get("dose_text"),
+        fact.get("address"),
+        fact.get("legal_person"),
         None if hours is None else f"{hours:g} {unit_text('学时')}",
         fact.get("organiser"),
         fact.get("institution"),

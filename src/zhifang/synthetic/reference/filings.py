@@ -1,0 +1,118 @@
+"""DEC-02 to DEC-06, filings of changes and of the end of business, in plain words."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from zhifang.core.days import FAR, add_days
+from zhifang.statutes import working_calendar
+from zhifang.synthetic.reference.det01 import subject_of
+from zhifang.synthetic.reference.turn import Turn, outcome
+from zhifang.synthetic.reference.view import Facts, Row, Site
+
+#: Order 48, in force from this day.
+ORDER_FROM = date(2012, 6, 1)
+DECLARING = ("initial", "change", "annual")
+TELLING = ("initial", "change")
+
+
+@cache
+def _worked(day: date) -> bool | None:
+    """Whether a day is worked; None in a year without a calendar."""
+    calendar = working_calendar()
+    if day.year not in calendar.years:
+        return None
+    if day.isoweekday() > 5:
+        return day in calendar.worked_weekends
+    return day not in calendar.holidays
+
+
+@cache
+def _longest_rest() -> int:
+    """The most days off in a row in any year with a calendar."""
+    years = working_calendar().years
+    longest = row = 0
+    day = date(min(years), 1, 1)
+    while day <= date(max(years), 12, 31):
+        row = 0 if _worked(day) else row + 1
+        longest = max(longest, row)
+        day = add_days(day, 1)
+    return longest
+
+
+def last_days(start: date, days: int) -> tuple[date, date]:
+    """The least and the greatest last day in time, so many days after ``start``."""
+    counted = day = add_days(start, days)
+    while _worked(day) is False:
+        day = add_days(day, 1)
+    return day, day if _worked(day) else add_days(counted, _longest_rest())
+
+
+def filings(facts: Facts, site: Site, as_of: date) -> list[Row]:
+    """The filings of a site as the view of the day shows them, by day."""
+    rows = (r for r in facts.declarations.get(site, ()) if r["declared_on"] <= as_of)
+    return sorted(rows, key=lambda row: row["declared_on"])
+
+
+def _turn(
+    site: Site,
+    anchor: date,
+    opened: date,
+    counted_from: date | None,
+    days: int,
+    end: date,
+    done: date | None,
+    as_of: date,
+) -> Turn:
+    """A turn with its outcome."""
+    due: tuple[date | None, date | None] = (None, None)
+    if counted_from is not None:
+        due = last_days(counted_from, days)
+    over = end if end < FAR and end <= as_of else None
+    turn = Turn(subject_of(site), anchor, opened, *due, done_on=done, ended_on=over)
+    turn.outcome = outcome(turn, as_of)
+    return turn
+
+
+def _closures(facts: Facts, site: Site, as_of: date) -> list[tuple[date, date]]:
+    """When the site closed and when it opened again (FAR: not yet)."""
+    found: list[tuple[date, date]] = []
+    closed_on = None
+    for state in facts.states(site, as_of):
+        closed = state.row["status"] == "closed"
+        if closed and closed_on is None:
+            closed_on = state.start
+        if not closed and closed_on is not None:
+            found.append((closed_on, state.start))
+            closed_on = None
+    if closed_on is not None:
+        found.append((closed_on, FAR))
+    return found
+
+
+def ended(facts: Facts, as_of: date) -> list[Turn]:
+    """DEC-06: a turn for every closure of a site that was declared before."""
+    found = []
+    for site in sorted(facts.site_rows):
+        filed = filings(facts, site, as_of)
+        for closed_on, again in _closures(facts, site, as_of):
+            declared = [
+                row["declared_on"]
+                for row in filed
+                if row["kind"] in DECLARING and row["declared_on"] <= closed_on
+            ]
+            if closed_on < ORDER_FROM or not declared:
+                continue
+            done = next(
+                (
+                    row["declared_on"]
+                    for row in filed
+                    if row["kind"] == "closing" and row["declared_on"] >= declared[-1]
+                ),
+                None,
+            )
+            if done is not None and done >= again:
+                done = None
+            found.append(_turn(site, closed_on, closed_on, closed_on, 15, again, done, as_of))
+    return found
