@@ -26,7 +26,8 @@ DAY = date(2020, 12, 31)
 FACTS: dict[str, list[dict[str, Any]]] = {
     "sites": [
         {"site": "E1", "town": "A"},
-        {"site": "E2", "town": "A"},
+        {"site": "E2", "town": "A", "legal": "演示甲"},
+        {"site": "E2", "town": "A", "from": date(2020, 5, 11), "legal": "演示乙"},
         {"site": "E2", "town": "A", "from": date(2020, 11, 2), "status": "closed"},
     ],
     "declarations": [{"at": "E2", "on": date(2020, 3, 2)}],
@@ -57,6 +58,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
 }
 #: Rule → what its last turn says on the day: outcome, what is missing, kinds of the facts behind.
 TOLD = {
+    "DEC-04": ("NOT_MET", [], {"state of the site"}),
     "DEC-06": ("NOT_MET", [], {"state of the site"}),
     "TRA-01": ("NOT_MET", [], {"training", "in office"}),
     "TRA-02": ("UNKNOWN", ["training_hours"], {"in office"}),
@@ -65,6 +67,7 @@ TOLD = {
     "REP-02": ("PENDING", [], {"in service"}),
 }
 HOLDERS = {
+    "DEC-04": "E2",
     "DEC-06": "E2",
     "TRA-01": "E1",
     "TRA-02": "E1",
@@ -134,9 +137,9 @@ def test_why(rule: str, numbers: Numbers) -> None:
     ("user", "seen"),
     [
         ("employer", {"TRA-01", "TRA-02", "RAD-01"}),
-        ("employer-2", {"DEC-06"}),
+        ("employer-2", {"DEC-04", "DEC-06"}),
         ("institution", {"REP-01", "REP-02"}),
-        ("town-A", {"DEC-06", "TRA-01", "TRA-02", "RAD-01", "REP-01"}),
+        ("town-A", {"DEC-04", "DEC-06", "TRA-01", "TRA-02", "RAD-01", "REP-01"}),
         ("town-B", {"REP-02"}),
     ],
 )

@@ -68,6 +68,9 @@ def _site(row: dict[str, Any], prefix: str, world: World) -> Made:
                 status=row.pop("status", "operating"),
                 risk_class=row.pop("class", None),
                 size=row.pop("size", "small"),
+                name=row.pop("name", None),
+                address=row.pop("address", None),
+                legal_person=row.pop("legal", None),
             ),
         )
     ]

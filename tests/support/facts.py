@@ -14,6 +14,7 @@ Names are test names ("E1", "W1"); ``numbers`` gives each the id it has on every
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -161,6 +162,9 @@ class World:
             if one.known(at) and one.sheet in OF_SHEET:
                 relation, make = OF_SHEET[one.sheet]
                 found[relation] += make(one.number, one.row, numbers)
+            if one.known(at) and one.sheet in ALSO:
+                relation, make = ALSO[one.sheet]
+                found[relation] += make(one.number, one.row, numbers)
         _close_states(found["site_periods"])
         return found
 
@@ -194,6 +198,26 @@ def _site_periods(number: int, row: Row, numbers: Numbers) -> list[Row]:
             "status": row["status"],
             "risk_class": row["risk_class"],
         }
+    ]
+
+
+def _site_identities(number: int, row: Row, numbers: Numbers) -> list[Row]:
+    told = {
+        "name": row.get("employer_name") or row["credit_code"],
+        "town": row["town"],
+        "address": row.get("address"),
+        "legal_person": row.get("legal_person"),
+    }
+    return [
+        {
+            "site_id": site_id(numbers, row),
+            "holder_id": numbers.of("party", row["credit_code"]),
+            "valid_from": row["valid_from"],
+            "attribute": attribute,
+            "text": "".join(unicodedata.normalize("NFKC", text).split()),
+        }
+        for attribute, text in told.items()
+        if text is not None
     ]
 
 
@@ -277,7 +301,9 @@ OF_SHEET = {
     "measurements": ("measurements", _measurements),
     "examinations": ("examinations", _examinations),
 }
-RELATIONS = tuple(relation for relation, _make in OF_SHEET.values())
+#: A second relation of a sheet.
+ALSO = {"employers": ("site_identities", _site_identities)}
+RELATIONS = tuple(relation for relation, _make in (*OF_SHEET.values(), *ALSO.values()))
 
 
 def _close_states(periods: list[Row]) -> None:

@@ -38,6 +38,7 @@ FILES = (
     "obligations/rules/dec_07.py",
     "calc/resting.py",
     "obligations/rules/filings.py",
+    "obligations/rules/dec_04.py",
     "obligations/rules/dec_06.py",
 )
 #: What each comparison becomes.

@@ -79,6 +79,8 @@ def versions(draw: st.DrawFn, employers: int = 2, workers: int = 2) -> World:
                     industry=draw(st.sampled_from(INDUSTRIES)),
                     status=draw(st.sampled_from(("operating", "suspended", "closed"))),
                     risk_class=draw(st.sampled_from(("severe", "general", None))),
+                    address=draw(st.sampled_from((None, "甲路1号", "甲路 1号", "乙路2号"))),
+                    legal_person=draw(st.sampled_from((None, "演示甲", "演示乙"))),
                 ),
             )
         _posts(draw, world, code, site_no)

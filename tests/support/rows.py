@@ -22,6 +22,9 @@ def employer(
     status: str = "operating",
     risk_class: str | None = None,
     size: str | None = "small",
+    name: str | None = None,
+    address: str | None = None,
+    legal_person: str | None = None,
 ) -> Row:
     """What a site is from a day on."""
     return {
@@ -33,6 +36,9 @@ def employer(
         "status": status,
         "risk_class": risk_class,
         "size": size,
+        "employer_name": name or code,
+        "address": address,
+        "legal_person": legal_person,
     }
 
 

@@ -67,7 +67,9 @@ def _site_state(row: Row, numbers: Numbers) -> dict[str, Any]:
     return {
         **_at_site(row, numbers),
         **_taken(row, "valid_from", "town", "industry", "status", "risk_class", "size"),
-        "employer_name": row["credit_code"],
+        "employer_name": row.get("employer_name") or row["credit_code"],
+        "address": row.get("address"),
+        "legal_person": row.get("legal_person"),
     }
 
 

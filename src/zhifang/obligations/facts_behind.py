@@ -13,6 +13,7 @@ from zhifang.registry.changes.queries import known
 #: The fact that opens and discharges turns of a rule: table, day column, kind as shown (zh, en).
 DISCHARGING = {
     "DEC-01": ("declaration", "declared_on", "申报", "declaration"),
+    "DEC-04": ("declaration", "declared_on", "申报", "declaration"),
     "DEC-06": ("declaration", "declared_on", "申报", "declaration"),
     "DEC-07": ("declaration", "declared_on", "申报", "declaration"),
     "DET-01": ("measurement", "sampled_on", "检测报告", "measurement report"),
@@ -201,6 +202,7 @@ def _hazards(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> l
 
 #: What makes a duty owed, by rule; the hazards of the site where none is named.
 _CIRCUMSTANCES = {
+    "DEC-04": _states,
     "DEC-06": _states,
     "HEX-02": _exposures,
     "RAD-01": _posts,

@@ -11,6 +11,7 @@ from zhifang.registry.changes.queries import known
 
 _HOLDER = {
     "site_periods": "s.employer_id",
+    "site_identities": "s.employer_id",
     "post_hazards": "h.using_unit_id",
     "exposures": "e.using_unit_id",
     "declarations": "d.using_unit_id",
@@ -23,6 +24,13 @@ _TEXT = {
                lead(s.valid_from) over (partition by s.site_id order by s.valid_from) as valid_to,
                s.town, s.industry, s.size, s.status, s.risk_class
         from site_state s where {known_s}{holder}""",
+    "site_identities": r"""
+        select s.site_id, s.employer_id as holder_id, s.valid_from, v.attribute,
+               regexp_replace(normalize(v.text, NFKC), '\s', '', 'g') as text
+        from site_state s cross join lateral (values
+            ('name', s.employer_name), ('town', s.town), ('address', s.address),
+            ('legal_person', s.legal_person)) v (attribute, text)
+        where {known_s}{holder} and v.text is not null""",
     "post_hazards": """
         select h.id, h.post_id, h.site_id, h.using_unit_id as holder_id, h.hazard, h.valid_from,
                h.valid_to, h.work_grade::bigint as work_grade, h.graded_on,

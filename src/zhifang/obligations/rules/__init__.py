@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhifang.obligations.rules.dec_01 import DEC_01
+from zhifang.obligations.rules.dec_04 import DEC_04
 from zhifang.obligations.rules.dec_06 import DEC_06
 from zhifang.obligations.rules.dec_07 import DEC_07
 from zhifang.obligations.rules.det_01 import DET_01
@@ -18,6 +19,7 @@ RULES: dict[str, Rule] = {
     rule.id: rule
     for rule in (
         DEC_01,
+        DEC_04,
         DEC_06,
         DEC_07,
         DET_01,
@@ -32,6 +34,7 @@ RULES: dict[str, Rule] = {
 
 __all__ = [
     "DEC_01",
+    "DEC_04",
     "DEC_06",
     "DEC_07",
     "DET_01",

@@ -29,9 +29,9 @@ def standing_filings(facts: Mapping[str, Rows]) -> Rows:
     closing = d.filter(d.kind == "closing")
     until = filed.left_join(
         closing, [filed.site_id == closing.site_id, closing.declared_on >= filed.declared_on]
-    )
-    return until.group_by(site_id=filed.site_id, filed_on=filed.declared_on).agg(
-        stands_until=closing.declared_on.min().fill_null(far())
+    ).select(filed.site_id, filed_on=filed.declared_on, closed_on=closing.declared_on)
+    return until.group_by("site_id", "filed_on").agg(
+        stands_until=until.closed_on.min().fill_null(far())
     )
 
 
@@ -59,18 +59,15 @@ def while_declared(triggers: Rows, facts: Mapping[str, Rows]) -> Rows:
     """The triggers that open while a filing of the site stands; their ``stop`` comes no later
     than the closing filing that ends it."""
     s = standing_filings(facts)
-    until = (
-        triggers.join(
-            s,
-            [
-                triggers.site_id == s.site_id,
-                s.filed_on <= triggers.opened_on,
-                s.stands_until > triggers.opened_on,
-            ],
-        )
-        .group_by(triggers.site_id, triggers.anchor_on)
-        .agg(stands_until=s.stands_until.min())
-    )
+    standing = triggers.join(
+        s,
+        [
+            triggers.site_id == s.site_id,
+            s.filed_on <= triggers.opened_on,
+            s.stands_until > triggers.opened_on,
+        ],
+    ).select(triggers.site_id, triggers.anchor_on, s.stands_until)
+    until = standing.group_by("site_id", "anchor_on").agg(stands_until=standing.stands_until.min())
     both = triggers.join(
         until, [triggers.site_id == until.site_id, triggers.anchor_on == until.anchor_on]
     ).select(triggers, until.stands_until)

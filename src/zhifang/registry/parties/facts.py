@@ -15,3 +15,15 @@ SITE_PERIODS = relation(
     status="string",
     risk_class="string",
 )
+
+#: What a site was called, where it was and who represented it from a state on: the attribute
+#: (name, town, address, legal_person) with its text, spaces and width of letters aside. What a
+#: state leaves blank has no row.
+SITE_IDENTITIES = relation(
+    "site_identities",
+    site_id="int64",
+    holder_id="int64",
+    valid_from="date",
+    attribute="string",
+    text="string",
+)

@@ -28,6 +28,7 @@ from zhifang.synthetic.reference.view import Facts, Rows
 
 RULES = {
     "DEC-01": dec01.turns,
+    "DEC-04": filings.renamed,
     "DEC-06": filings.ended,
     "DEC-07": dec07.turns,
     "DET-01": det01.turns,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from functools import cache
+from typing import Any
 
 from zhifang.core.days import FAR, add_days
 from zhifang.statutes import working_calendar
+from zhifang.synthetic.reference.days import Span, holds, joined, without
 from zhifang.synthetic.reference.det01 import subject_of
 from zhifang.synthetic.reference.turn import Turn, outcome
-from zhifang.synthetic.reference.view import Facts, Row, Site
+from zhifang.synthetic.reference.view import NOT_APPLICABLE, Facts, Row, Site
 
 #: Order 48, in force from this day.
 ORDER_FROM = date(2012, 6, 1)
@@ -73,6 +76,80 @@ def _turn(
     turn = Turn(subject_of(site), anchor, opened, *due, done_on=done, ended_on=over)
     turn.outcome = outcome(turn, as_of)
     return turn
+
+
+def _standing_end(filed: list[Row], day: date) -> date | None:
+    """When the declaration standing on a day ends (FAR: not yet); None: none stands."""
+    until = [row for row in filed if row["declared_on"] <= day]
+    # of a filing and its closing on one day the closing stands
+    until.sort(key=lambda row: (row["declared_on"], row["kind"] == "closing"))
+    if not until or until[-1]["kind"] == "closing":
+        return None
+    later = (r["declared_on"] for r in filed if r["kind"] == "closing" and r["declared_on"] > day)
+    return min(later, default=FAR)
+
+
+def _open_span(facts: Facts, site: Site, day: date, as_of: date) -> Span | None:
+    """The days around ``day`` on which the site was not closed; None: it was closed then."""
+    always = [(date.min, FAR)]
+    spans = joined(without(always, facts.closed(site, as_of)))
+    return next((span for span in spans if holds(span, day)), None)
+
+
+def _change(
+    facts: Facts,
+    site: Site,
+    anchor: date,
+    opened: date,
+    counted_from: date | None,
+    days: int,
+    as_of: date,
+    declared_before: bool,
+) -> list[Turn]:
+    """The turn of a change of a site, if it is owed."""
+    span = _open_span(facts, site, opened, as_of)
+    filed = filings(facts, site, as_of)
+    standing = _standing_end(filed, opened) if declared_before else FAR
+    if opened < ORDER_FROM or span is None or standing is None:
+        return []
+    end = min(span[1], standing)
+    done = (
+        row["declared_on"]
+        for row in filed
+        if row["kind"] in TELLING and opened <= row["declared_on"] < end
+    )
+    first = min(done, default=None)
+    return [_turn(site, anchor, opened, counted_from, days, end, first, as_of)]
+
+
+def _folded(text: Any) -> str | None:
+    """A text without spaces and in one width of letters; None when it is blank."""
+    if not text or text == NOT_APPLICABLE:
+        return None
+    return "".join(unicodedata.normalize("NFKC", str(text)).split())
+
+
+def _changes_of_state(facts: Facts, site: Site, as_of: date) -> set[date]:
+    """The days on which the site shows another name, place or legal representative."""
+    found = set()
+    for name in ("employer_name", "town", "address", "legal_person"):
+        known = None
+        for state in facts.states(site, as_of):
+            text = _folded(state.row.get(name))
+            if text is not None:
+                if known is not None and text != known:
+                    found.add(state.start)
+                known = text
+    return found
+
+
+def renamed(facts: Facts, as_of: date) -> list[Turn]:
+    """DEC-04: a turn for every change of name, place or legal representative."""
+    found = []
+    for site in sorted(facts.site_rows):
+        for day in sorted(_changes_of_state(facts, site, as_of)):
+            found += _change(facts, site, day, day, day, 15, as_of, declared_before=True)
+    return found
 
 
 def _closures(facts: Facts, site: Site, as_of: date) -> list[tuple[date, date]]:
