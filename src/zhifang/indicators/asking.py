@@ -94,3 +94,32 @@ class Question:
     def definition_text(self) -> str:
         """Version of the definition and digest of the law it rests on."""
         return f"{self.definition.id}/{self.definition.version}:{statutes.digest()[:16]}"
+
+
+def not_computed(target: statutes.Target) -> tuple[str, str] | None:
+    """Why a target has no value here (zh, en); None when it is computed."""
+    if not target.indicator:
+        return target.reason_zh, target.reason_en
+    definition = DEFINITIONS.get(target.indicator)
+    if definition is None:
+        return (
+            f"指标 {target.id} 尚未接入计算：所需的事实表还没有启用。",
+            f"Target {target.id} is not computed yet: the facts it needs are not collected yet.",
+        )
+    unread = sorted(set(target.variant) - set(definition.choices))
+    if unread:
+        # counting it by another reading than the plan's would be a wrong number
+        return (
+            f"指标 {target.id} 尚不能按规划选择的口径（{'、'.join(unread)}）计算。",
+            f"Target {target.id} cannot be counted yet as the plan chose ({', '.join(unread)}).",
+        )
+    return None
+
+
+def questions_of(plan: statutes.Plan, as_of: date, change_id: int) -> list[Question]:
+    """The plan's questions about a day, of the targets that are computed."""
+    return [
+        Question.of(plan, target, as_of, change_id)
+        for target in plan.targets
+        if not_computed(target) is None
+    ]

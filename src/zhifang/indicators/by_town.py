@@ -11,10 +11,10 @@ from scipy.special import bdtrik
 
 from zhifang import statutes
 from zhifang.access.readers import Reader
-from zhifang.indicators.asking import Question
-from zhifang.indicators.evaluating import counts_of, evaluate
+from zhifang.indicators.asking import questions_of
+from zhifang.indicators.evaluating import counts_of, evaluate_all
 from zhifang.indicators.figures import Judged
-from zhifang.indicators.queries import alias, base_counts, not_computed
+from zhifang.indicators.queries import alias, base_counts
 from zhifang.registry.changes.queries import KnownAt
 
 #: Both limits of a funnel: 95 % and 99.8 % of townships that differ by chance alone lie inside.
@@ -39,12 +39,12 @@ def town_table(
     only: str = "",
 ) -> TownTable:
     """Every computed target (or ``only`` one) in every township that the reader may see."""
-    questions = {
-        evaluate(question): question
-        for target in plan.targets
-        if not_computed(target) is None and only in ("", target.id)
-        for question in [Question.of(plan, target, as_of, at.change_id)]
-    }
+    asked = [
+        question
+        for question in questions_of(plan, as_of, at.change_id)
+        if only in ("", question.target.id)
+    ]
+    questions = dict(zip(evaluate_all(asked), asked, strict=True))
     with connections[alias(reader)].cursor() as cursor:
         cursor.execute(
             "select r.evaluation_id, coalesce(r.town, 'unattributed'), r.side, r.may_be, count(*) "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from cryptography.hazmat.primitives import hashes
@@ -71,50 +71,87 @@ def evaluate(question: Question) -> int:
 
     Stale employers are brought up to date first.
     """
-    reason = unanswerable(question)
-    if reason:
-        raise UserError(*reason)
+    return evaluate_all([question])[0]
+
+
+def evaluate_all(questions: Sequence[Question]) -> list[int]:
+    """What `evaluate` gives for each; what several read of a day is computed once."""
+    for question in questions:
+        reason = unanswerable(question)
+        if reason:
+            raise UserError(*reason)
     bring_up_to_date()
-    found = _stored(question)
-    if found is not None:
-        return found
-    with (
-        transaction.atomic(using="engine"),
-        connections["engine"].cursor() as cursor,
-        relations_there(cursor, question) as text,
-    ):
-        parameters = parameters_of(question)
-        cursor.execute(
-            "insert into evaluation (target, variant, as_of, change_id, definition, "
-            "computed_at, rows_digest) values (%(target)s, %(variant)s, %(as_of)s, "
-            "%(change)s, %(definition)s, clock_timestamp(), '') "
-            "on conflict do nothing returning id",
-            parameters,
+    found = _stored(questions)
+    for places in _together(questions, found):
+        with (
+            transaction.atomic(using="engine"),
+            connections["engine"].cursor() as cursor,
+            relations_there(cursor, [questions[place] for place in places]),
+        ):
+            for place in places:
+                found[place] = _evaluated(cursor, questions[place])
+    meanwhile = _stored(questions) if None in found else found
+    answers = [one for one in meanwhile if one is not None]
+    if len(answers) < len(questions):
+        raise UserError(
+            "另一个进程正在计算同一指标；请稍后再试。",
+            "Another process is computing the same target; try again in a moment.",
         )
-        row = cursor.fetchone()
-        if row is None:
-            return _stored_now(question)
-        columns = ", ".join(_KEPT)
-        cursor.execute(
-            f"""insert into evaluation_row (evaluation_id, {columns}, source_complete)
-                select {row[0]}, {", ".join(f"q.{c}" for c in _KEPT)},
-                       case when q.side = 'missing' then complete.party_id is not null end
-                from ({text}) q
-                left join ({complete_parties(question.definition.rule)}) complete
-                       on complete.party_id = coalesce(q.party_id, 0)""",
-            parameters,
-        )
-        cursor.execute(
-            "update evaluation set rows_digest = %s where id = %s",
-            [_digest(cursor, row[0]), row[0]],
-        )
+    return answers
+
+
+def _together(questions: Sequence[Question], found: Sequence[int | None]) -> Iterable[list[int]]:
+    """The places of the questions without an answer that read the same relations of a day, in an
+    order that is the same for everybody: two who make the same ones wait for each other."""
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for place, question in enumerate(questions):
+        if found[place] is None:
+            key = (question.as_of, question.change_id, question.choices)
+            groups.setdefault(key, []).append(place)
+    for places in groups.values():
+        places.sort(key=lambda place: (questions[place].target.id, questions[place].variant_text))
+    return groups.values()
+
+
+def _evaluated(cursor: CursorWrapper, question: Question) -> int | None:
+    """The id of the evaluation made now over the relations that are there; None if somebody else
+    made it meanwhile."""
+    parameters = parameters_of(question)
+    cursor.execute(
+        "insert into evaluation (target, variant, as_of, change_id, definition, "
+        "computed_at, rows_digest) values (%(target)s, %(variant)s, %(as_of)s, "
+        "%(change)s, %(definition)s, clock_timestamp(), '') "
+        "on conflict do nothing returning id",
+        parameters,
+    )
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    columns = ", ".join(_KEPT)
+    cursor.execute(
+        f"""insert into evaluation_row (evaluation_id, {columns}, source_complete)
+            select {row[0]}, {", ".join(f"q.{c}" for c in _KEPT)},
+                   case when q.side = 'missing' then complete.party_id is not null end
+            from ({text_of(question)}) q
+            left join ({complete_parties(question.definition.rule)}) complete
+                   on complete.party_id = coalesce(q.party_id, 0)""",
+        parameters,
+    )
+    cursor.execute(
+        "update evaluation set rows_digest = %s where id = %s",
+        [_digest(cursor, row[0]), row[0]],
+    )
     return int(row[0])
 
 
 def count(question: Question) -> list[Row]:
     """The numbers of a variant whose rows are not kept."""
     bring_up_to_date()
-    with transaction.atomic(using="engine"), connections["engine"].cursor() as cursor:
+    with (
+        transaction.atomic(using="engine"),
+        connections["engine"].cursor() as cursor,
+        relations_there(cursor, [question]),
+    ):
         return numbers(cursor, question)
 
 
@@ -124,11 +161,12 @@ def afresh(question: Question) -> tuple[list[Row], str]:
     with (
         transaction.atomic(using="engine"),
         connections["engine"].cursor() as cursor,
-        relations_there(cursor, question) as text,
+        relations_there(cursor, [question]),
     ):
         columns = ", ".join(f"q.{column}" for column in (*LINE_COLUMNS, "may_be"))
         cursor.execute(
-            f"create temporary table row_afresh on commit drop as select {columns} from ({text}) q",
+            f"create temporary table row_afresh on commit drop as select {columns} "
+            f"from ({text_of(question)}) q",
             parameters_of(question),
         )
         cursor.execute(f'select {LINE} from row_afresh r order by {LINE} collate "C"')
@@ -151,13 +189,13 @@ def kept_numbers(evaluation_id: int) -> tuple[list[Row], str]:
 
 
 def numbers(cursor: CursorWrapper, question: Question) -> list[Row]:
-    """The numbers of a question, from the turns that are there in this transaction."""
-    with relations_there(cursor, question, numbers_only=True) as text:
-        cursor.execute(
-            f"select q.side, q.may_be, q.town, count(*) from ({text}) q group by 1, 2, 3",
-            parameters_of(question),
-        )
-        return [tuple(row) for row in cursor.fetchall()]
+    """The numbers of a question, over the relations that are there."""
+    cursor.execute(
+        "select q.side, q.may_be, q.town, count(*) "
+        f"from ({text_of(question, numbers_only=True)}) q group by 1, 2, 3",
+        parameters_of(question),
+    )
+    return [tuple(row) for row in cursor.fetchall()]
 
 
 def counts_of(rows: Iterable[tuple[str, str, int]]) -> Counts:
@@ -226,44 +264,48 @@ def parameters_of(question: Question) -> dict[str, object]:
     }
 
 
-def _stored(question: Question) -> int | None:
+def _stored(questions: Sequence[Question]) -> list[int | None]:
+    """The id of the evaluation that is kept of each, if one is."""
+    columns = {
+        "target": [question.target.id for question in questions],
+        "variant": [question.variant_text for question in questions],
+        "as_of": [question.as_of for question in questions],
+        "change": [question.change_id for question in questions],
+        "definition": [question.definition_text for question in questions],
+    }
     with connections["engine"].cursor() as cursor:
         cursor.execute(
-            "select id from evaluation where target = %(target)s and variant = %(variant)s "
-            "and as_of = %(as_of)s and change_id = %(change)s and definition = %(definition)s",
-            parameters_of(question),
+            "select e.id from unnest(%(target)s::text[], %(variant)s::text[], %(as_of)s::date[], "
+            "%(change)s::bigint[], %(definition)s::text[]) with ordinality "
+            "as w (target, variant, as_of, change_id, definition, place) "
+            "left join evaluation e using (target, variant, as_of, change_id, definition) "
+            "order by w.place",
+            columns,
         )
-        row = cursor.fetchone()
-    return int(row[0]) if row else None
-
-
-def _stored_now(question: Question) -> int:
-    found = _stored(question)
-    if found is None:
-        raise UserError(
-            "另一个进程正在计算同一指标；请稍后再试。",
-            "Another process is computing the same target; try again in a moment.",
-        )
-    return found
+        return [row[0] for row in cursor.fetchall()]
 
 
 @contextmanager
-def relations_there(
-    cursor: CursorWrapper, question: Question, *, numbers_only: bool = False
-) -> Iterator[str]:
-    """The SQL of the question's rows, over relations of its day that are there meanwhile."""
-    days = one_day(question.as_of)
+def relations_there(cursor: CursorWrapper, questions: Sequence[Question]) -> Iterator[None]:
+    """Holds the relations that the questions, of one day, change and choices, read meanwhile."""
+    days = one_day(questions[0].as_of)
     cursor.execute("set local jit = off")
-    known = known_texts(cursor, [question])
-    of_day = relations_of(question)
+    known = known_texts(cursor, questions)
+    of_day = {relation for question in questions for relation in relations_of(question)}
+    parameters = {**parameters_of(questions[0]), "rules": rules_of(questions)}
     for relation in of_day:
         behind = ", ".join(f"{one.name} as ({known[one]})" for one in relation.needs)
         cursor.execute(
             f"create temporary table {relation.name} on commit drop as with {behind} "
             f"select * from ({relation_text(relation, days, 'postgres')}) q",
-            parameters_of(question),
+            parameters,
         )
         cursor.execute(f"analyze {relation.name}")
     with whole_joins(cursor):
-        yield definition_text(question, days, "postgres", numbers_only=numbers_only)
+        yield
     cursor.execute(f"drop table {', '.join(relation.name for relation in of_day)}")
+
+
+def text_of(question: Question, *, numbers_only: bool = False) -> str:
+    """The SQL of the question's rows, over the relations of its day."""
+    return definition_text(question, one_day(question.as_of), "postgres", numbers_only=numbers_only)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import connections, transaction
 
 from zhifang.indicators.asking import Question
-from zhifang.indicators.evaluating import evaluate, parameters_of, relations_there
+from zhifang.indicators.evaluating import evaluate, parameters_of, relations_there, text_of
 
 
 @dataclass(frozen=True)
@@ -71,10 +71,11 @@ def stands(question: Question, subjects: Sequence[tuple[str, str]]) -> Stands:
     with (
         transaction.atomic(using="engine"),
         connections["engine"].cursor() as cursor,
-        relations_there(cursor, question, numbers_only=True) as text,
+        relations_there(cursor, [question]),
     ):
         cursor.execute(
-            f"select q.subject_kind, q.subject_id, q.side, q.may_be, q.town from ({text}) q "
+            "select q.subject_kind, q.subject_id, q.side, q.may_be, q.town "
+            f"from ({text_of(question, numbers_only=True)}) q "
             "join unnest(%(kinds)s::text[], %(ids)s::text[]) as w (kind, id) "
             "on w.kind = q.subject_kind and w.id = q.subject_id",
             {

@@ -17,13 +17,14 @@ from zhifang import statutes
 from zhifang.access.readers import OPERATOR, Reader
 from zhifang.calc import Counts
 from zhifang.core.errors import UserError
-from zhifang.indicators.asking import Question
-from zhifang.indicators.definitions import DEFINITIONS, Definition
+from zhifang.indicators.asking import Question, not_computed, questions_of
+from zhifang.indicators.definitions import Definition
 from zhifang.indicators.evaluating import (
     HEADER,
     counts_of,
     digest_of,
     evaluate,
+    evaluate_all,
     lines,
 )
 from zhifang.indicators.figures import Judged
@@ -82,26 +83,6 @@ def question(plan_id: str | statutes.Plan, target_id: str, as_of: date, change_i
     return Question.of(plan, target, as_of, change_id)
 
 
-def not_computed(target: statutes.Target) -> tuple[str, str] | None:
-    """Why a target has no value here (zh, en); None when it is computed."""
-    if not target.indicator:
-        return target.reason_zh, target.reason_en
-    definition = DEFINITIONS.get(target.indicator)
-    if definition is None:
-        return (
-            f"指标 {target.id} 尚未接入计算：所需的事实表还没有启用。",
-            f"Target {target.id} is not computed yet: the facts it needs are not collected yet.",
-        )
-    unread = sorted(set(target.variant) - set(definition.choices))
-    if unread:
-        # counting it by another reading than the plan's would be a wrong number
-        return (
-            f"指标 {target.id} 尚不能按规划选择的口径（{'、'.join(unread)}）计算。",
-            f"Target {target.id} cannot be counted yet as the plan chose ({', '.join(unread)}).",
-        )
-    return None
-
-
 def plan_document(
     plan_id: str | statutes.Plan,
     as_of: date,
@@ -115,6 +96,9 @@ def plan_document(
     """The plan's table as in semantics section 10. ``town`` narrows it to one township."""
     plan = the_plan(plan_id)
     at = known(known_at)
+    questions = questions_of(plan, as_of, at.change_id)
+    evaluations = zip(questions, evaluate_all(questions), strict=True)
+    kept = {question.target.id: evaluation for question, evaluation in evaluations}
     return {
         "plan": plan.id,
         "title": plan.title_zh,
@@ -125,7 +109,15 @@ def plan_document(
         "plan_digest": plan.digest,
         "targets": [
             target_document(
-                plan, target, as_of, at, by=by, reader=reader, town=town, variants=variants
+                plan,
+                target,
+                as_of,
+                at,
+                by=by,
+                reader=reader,
+                town=town,
+                variants=variants,
+                evaluation=kept.get(target.id),
             )
             for target in plan.targets
         ],
@@ -142,8 +134,9 @@ def target_document(
     reader: Reader = OPERATOR,
     town: str | None = None,
     variants: bool = True,
+    evaluation: int | None = None,
 ) -> dict[str, Any]:
-    """One target of the plan's table."""
+    """One target of the plan's table. ``evaluation``: its id, if it is known already."""
     head: dict[str, Any] = {
         "id": target.id,
         "indicator": target.indicator or None,
@@ -162,7 +155,8 @@ def target_document(
         reason_zh, reason_en = unanswered
         return {**head, "value": None, "met": None, "reason": reason_zh, "reason_en": reason_en}
     asked = Question.of(plan, target, as_of, at.change_id)
-    evaluation = evaluate(asked)
+    if evaluation is None:
+        evaluation = evaluate(asked)
     tallies = _tallies(evaluation, reader=reader, town=town)
     tally = tallies.get("", Tally(Counts(0, 0, {}), 0))
     base = base_counts(asked, reader=reader, town=town)

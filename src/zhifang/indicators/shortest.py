@@ -20,13 +20,13 @@ from zhifang.access.readers import OPERATOR, Reader
 from zhifang.calc import Counts, still_needed
 from zhifang.calc.cheapest import Item, Place, cheapest
 from zhifang.core.errors import UserError
-from zhifang.indicators.asking import Question
+from zhifang.indicators.asking import Question, not_computed
 from zhifang.indicators.completable import with_lost, working_day
 from zhifang.indicators.effort import WITHOUT_VISIT, Effort
 from zhifang.indicators.evaluating import counts_of, evaluate, unanswerable
 from zhifang.indicators.figures import Judged
 from zhifang.indicators.naming import names_of
-from zhifang.indicators.queries import alias, known, not_computed, the_plan
+from zhifang.indicators.queries import alias, known, the_plan
 
 _READ = (
     "id, subject_kind, subject_id, party_id, worker_id, town, industry, size, side, outcome, "

@@ -11,8 +11,9 @@ from typing import Any
 from zhifang import statutes
 from zhifang.access.readers import OPERATOR, Reader
 from zhifang.calc import Counts, met
+from zhifang.indicators.asking import not_computed
 from zhifang.indicators.evaluating import evaluate
-from zhifang.indicators.queries import known, not_computed, question
+from zhifang.indicators.queries import known, question
 from zhifang.registry.parties.queries import organisation_names
 from zhifang.signals import reading
 from zhifang.signals.at_threshold import at_threshold, held_against

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from zhifang.indicators import by_town, months, queries
+from zhifang.indicators.asking import not_computed
 from zhifang.obligations.overnight import LISTED, flips_since
 from zhifang.statutes import Plan, Target
 from zhifang.web import charts, presenting
@@ -22,7 +23,7 @@ PARTS = ("towns", "funnel", "trend", "overnight", "weeks")
 
 def choosable(plan: Plan) -> list[Target]:
     """The targets that are computed."""
-    return [target for target in plan.targets if queries.not_computed(target) is None]
+    return [target for target in plan.targets if not_computed(target) is None]
 
 
 def chosen_target(request: HttpRequest, plan: Plan) -> Target:
