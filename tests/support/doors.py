@@ -104,6 +104,7 @@ TOLD_BY = (
     "evaluation_row", "worker", "party_kind", "received_file", "officer", "training",
     "employer_archive", "worker_archive", "insured_person", "insurance_match", "radiation_post",
     "dose", "disease_case", "acute_event", "supervised_party", "inspection", "serious_case",
+    "reportable_change",
     "supervisor", "monitoring_record",
 )  # fmt: skip
 #: Their columns that name somebody or something of somebody's.
@@ -161,7 +162,7 @@ def _told(row: dict[str, Any], codes: dict[int, str], *, whose: bool) -> set[str
 #: The sheets of which each role writes rows.
 _OWN = {
     "employers", "posts", "workers", "declarations", "officers", "trainings", "employer_archives",
-    "worker_archives", "insured_persons", "radiation_posts",
+    "worker_archives", "insured_persons", "radiation_posts", "reportable_changes",
 }  # fmt: skip
 _INSTITUTIONS = {
     "measurements", "examinations", "doses", "disease_cases", "diagnosis_institutions",

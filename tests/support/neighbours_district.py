@@ -188,6 +188,17 @@ def further_rows(
             }
             for code, _ in both
         ],
+        "reportable_changes": [
+            {
+                **at(code),
+                "kind": "工艺材料变化",
+                "changed_on": "2020-08-01",
+                "known_on": "不适用",
+                "content": "喷漆改用水性漆",
+                "source": "现场检查记录",
+            }
+            for code, _ in both
+        ],
         "serious_cases": [
             {
                 **at(code),

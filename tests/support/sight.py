@@ -258,6 +258,7 @@ RULES: dict[str, Rule] = {
     "acute_event": _at_site(*_FACT),
     "supervised_party": _at_site(*_FACT),
     "inspection": _at_site(*_FACT),
+    "reportable_change": _at_site(*_FACT),
     "serious_case": _at_site(*_FACT),
     "dose": _at_site(*_FACT, "institution_id"),
     "disease_case": _at_site(*_FACT, "institution_id"),

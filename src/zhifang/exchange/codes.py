@@ -129,6 +129,13 @@ DECLARATION_KIND = fixed(
     Choice("annual", "3", "年度更新", "annual"),
     Choice("closing", "4", "注销", "closing"),
 )
+CHANGE_KIND = fixed(
+    "change_kind",
+    Choice("project", "1", "建设项目验收", "project accepted", ("竣工验收",)),
+    Choice("process", "2", "工艺材料变化", "process, equipment or material", ("工艺变化",)),
+    Choice("result", "3", "检测评价发现", "found by a test or evaluation", ("检测发现",)),
+    Choice("principal", "4", "主要负责人变化", "principal", ("负责人变化",)),
+)
 MEASURED = fixed(
     "measured",
     Choice("true", "1", "已检测", "measured"),

@@ -24,7 +24,11 @@ from zhifang.registry.coordination.operations import (
     MEETING_ITEM,
     TASK_REPORT,
 )
-from zhifang.registry.declarations.operations import DECLARATION, record_declarations
+from zhifang.registry.declarations.operations import (
+    DECLARATION,
+    REPORTABLE_CHANGE,
+    record_declarations,
+)
 from zhifang.registry.diseases.operations import (
     ACUTE_EVENT,
     DIAGNOSIS_INSTITUTION,
@@ -80,6 +84,7 @@ FACTS: dict[str, tuple[FactTable, Callable[[CursorWrapper, int], Merged]]] = {
     "posts": (POST_HAZARD, record_post_hazards),
     "workers": (EXPOSURE, record_exposures),
     "declarations": (DECLARATION, record_declarations),
+    "reportable_changes": (REPORTABLE_CHANGE, merging(REPORTABLE_CHANGE)),
     "measurements": (MEASUREMENT, record_measurements),
     "examinations": (EXAMINATION, record_examinations),
     "officers": (OFFICER, record_officers),

@@ -10,7 +10,7 @@ from zhifang.registry.coordination.models import (
     TaskReport,
 )
 from zhifang.registry.coverage.models import Coverage
-from zhifang.registry.declarations.models import Declaration
+from zhifang.registry.declarations.models import Declaration, ReportableChange
 from zhifang.registry.diseases.models import (
     AcuteEvent,
     DiagnosisInstitution,
@@ -69,6 +69,7 @@ __all__ = [
     "PostHazard",
     "RadiationPost",
     "ReceivedFile",
+    "ReportableChange",
     "SeriousCase",
     "Site",
     "SiteScope",

@@ -15,6 +15,7 @@ _HOLDER = {
     "post_hazards": "h.using_unit_id",
     "exposures": "e.using_unit_id",
     "declarations": "d.using_unit_id",
+    "reportable_changes": "r.using_unit_id",
     "measurements": "m.using_unit_id",
 }
 
@@ -42,6 +43,9 @@ _TEXT = {
         from exposure e join site on site.id = e.site_id where {known_e}{holder}""",
     "declarations": """
         select d.id, d.site_id, d.kind, d.declared_on from declaration d where {known_d}{holder}""",
+    "reportable_changes": """
+        select r.id, r.site_id, r.using_unit_id as holder_id, r.kind, r.changed_on, r.known_on
+        from reportable_change r where {known_r}{holder}""",
     "measurements": """
         select m.id, m.site_id, m.institution_id, m.report_no, m.report_kind, m.sampled_on,
                m.issued_on, m.post_id, m.hazard
@@ -82,5 +86,5 @@ def source(relation: str, *, narrowed: bool) -> str:
             "where w.using_unit_id = any(%(holders)s)))"
         )
     return _TEXT[relation].format(
-        holder=holder, workers=workers, **{f"known_{a}": known(a) for a in "shedmx"}
+        holder=holder, workers=workers, **{f"known_{a}": known(a) for a in "shedrmx"}
     )

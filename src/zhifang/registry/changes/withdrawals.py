@@ -17,7 +17,7 @@ from zhifang.registry.coordination.operations import (
     TASK_REPORT,
 )
 from zhifang.registry.coverage.operations import COVERAGE
-from zhifang.registry.declarations.operations import DECLARATION
+from zhifang.registry.declarations.operations import DECLARATION, REPORTABLE_CHANGE
 from zhifang.registry.diseases.operations import (
     ACUTE_EVENT,
     DIAGNOSIS_INSTITUTION,
@@ -50,6 +50,7 @@ FACT_TABLES = (
     POST_HAZARD,
     EXPOSURE,
     DECLARATION,
+    REPORTABLE_CHANGE,
     MEASUREMENT,
     EXAMINATION,
     OFFICER,

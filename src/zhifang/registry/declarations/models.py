@@ -1,4 +1,4 @@
-"""Declarations of hazards (职业病危害项目申报)."""
+"""Declarations of hazards (职业病危害项目申报), and changes that are to be declared."""
 
 from __future__ import annotations
 
@@ -34,4 +34,23 @@ class Declaration(SiteFact):
         indexes = (
             models.Index(fields=["using_unit_id"], name="declaration_holder"),
             models.Index(fields=["file"], name="declaration_file"),
+        )
+
+
+class ReportableChange(SiteFact):
+    """A change of a site that is to be declared: project, process, result or principal."""
+
+    kind = models.TextField()
+    changed_on = models.DateField()
+    known_on = models.DateField(null=True)
+    content = models.TextField()
+    source = models.TextField(null=True)
+
+    class Meta:
+        app_label = "registry"
+        db_table = "reportable_change"
+        constraints = (natural_key("reportable_change_key", "site_id", "kind", "changed_on"),)
+        indexes = (
+            models.Index(fields=["using_unit_id"], name="reportable_change_holder"),
+            models.Index(fields=["file"], name="reportable_change_file"),
         )

@@ -1,4 +1,4 @@
-"""Recording declarations of hazards."""
+"""Recording declarations of hazards, and changes that are to be declared."""
 
 from __future__ import annotations
 
@@ -26,6 +26,18 @@ DECLARATION = FactTable(
         "measured_this_year",
         "points_tested",
         "points_over",
+    ),
+)
+
+REPORTABLE_CHANGE = FactTable(
+    table="reportable_change",
+    key=("site_id", "kind", "changed_on"),
+    values=(
+        "employer_id",
+        "using_unit_id",
+        "known_on",
+        "content",
+        "source",
     ),
 )
 

@@ -55,6 +55,11 @@ OF_EMPLOYERS: dict[str, RecordKind] = {
     "declarations": RecordKind(
         "declaration", "f.declared_on", "f.kind, f.change_reason, f.receipt_no, f.exposed"
     ),
+    "reportable_changes": _kind(
+        "reportable_change",
+        "f.changed_on",
+        *("site_id", "kind", "changed_on", "known_on", "content", "source"),
+    ),
     "measurements": RecordKind(
         "measurement",
         "f.sampled_on",

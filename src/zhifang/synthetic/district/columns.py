@@ -10,6 +10,7 @@ NAMES = {
     "posts": "岗位与危害因素",
     "workers": "劳动者与接害",
     "declarations": "职业病危害项目申报",
+    "reportable_changes": "应申报变化事项",
     "measurements": "检测结果",
     "examinations": "职业健康检查",
     "officers": "负责人与管理人员",
@@ -128,6 +129,14 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         ("measured_this_year", "本年度检测", False, "measured"),
         ("points_tested", "检测点数", False, "number"),
         ("points_over", "超标点数", False, "number"),
+    ),
+    "reportable_changes": (
+        *_UNIT,
+        ("kind", "变化类别", True, "change_kind"),
+        ("changed_on", "变化日期", True, "day"),
+        ("known_on", "收到结果日期", False, "day"),
+        ("content", "变化内容", True, "text"),
+        ("source", "依据", False, "text"),
     ),
     "measurements": (
         ("institution_code", "检测机构统一社会信用代码", True, "code"),

@@ -23,6 +23,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "id_type", "id_number", "credit_code", "site_no", "workshop", "post", "valid_from"
     ),
     "declarations": ("credit_code", "site_no", "kind", "declared_on"),
+    "reportable_changes": ("credit_code", "site_no", "kind", "changed_on"),
     "measurements": ("institution_code", "report_no", "sample_no", "hazard"),
     "examinations": ("institution_code", "exam_no", "hazard"),
     "officers": ("id_type", "id_number", "credit_code", "site_no", "role", "valid_from"),
@@ -52,6 +53,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 #: The day a row of each sheet can first be sent, as far as a column tells it.
 _KNOWN_ON = {
     "declarations": "declared_on",
+    "reportable_changes": "changed_on",
     "measurements": "issued_on",
     "examinations": "reported_on",
     "trainings": "trained_on",
@@ -73,6 +75,7 @@ _KNOWN_ON = {
 #: Days of a row that may come after it was first sent, and what is known from each of them on.
 _LATER: dict[str, dict[str, tuple[str, ...]]] = {
     "posts": {"graded_on": ("work_grade", "grade_edition", "noise_level")},
+    "reportable_changes": {"known_on": ()},
     "disease_cases": {"reported_on": ("card_no",)},
     "acute_events": {"reported_on": ()},
     "serious_cases": {"filed_on": (), "decided_on": ("decision_no", "decision")},
@@ -146,7 +149,7 @@ def as_known(sheet: str, row: Row, upto: date) -> Row:
     if known.get("valid_to") and known["valid_to"] - timedelta(days=1) > upto:
         known["valid_to"] = None
     for day, told in _LATER.get(sheet, {}).items():
-        if known[day] and known[day] > upto:
+        if isinstance(known[day], date) and known[day] > upto:
             known |= dict.fromkeys((day, *told))
     return known
 

@@ -136,6 +136,23 @@ def _add_states(employer: Employer, rng: Random, first: date, last: date) -> Non
         employer.states += [found[day] for day in sorted(found)]
 
 
+def _add_new_person(employer: Employer, rng: Random, first: date, last: date) -> None:
+    """Some employers get another legal representative once, at all their sites."""
+    day = day_between(rng, max(employer.founded, first) + timedelta(days=1), last)
+    if rng.random() >= 0.15 or day >= (employer.closed_on or last):
+        return
+    name = f"演示新任法人{employer.index:04d}"
+    for site_no in employer.site_numbers:
+        states = [row for row in employer.states if row["site_no"] == site_no]
+        before = [row for row in states if row["valid_from"] <= day]
+        for row in states:
+            if row["valid_from"] >= day:
+                row["legal_person"] = name
+        if before and before[-1]["valid_from"] < day:
+            employer.states.append(before[-1] | {"valid_from": day, "legal_person": name})
+    employer.states.sort(key=lambda row: (row["site_no"], row["valid_from"]))
+
+
 def _grade(rng: Random, hazard: str) -> dict[str, Any]:
     if hazard == "W001":
         value = rng.choice((78.4, 79.9, 80.0, 81.5, 83.2, 84.9, 85.0, 86.3, 88.7, 91.0, 94.6))
@@ -232,6 +249,8 @@ def made_employers(seed: int, count: int, first: date, last: date) -> list[Emplo
             town=rng.choice(names)["code"],
         )
         _add_states(employer, rng, first, last)
+        persons = Random(f"{seed}:representative:{index}")  # noqa: S311 - a made world
+        _add_new_person(employer, persons, first, last)
         _add_posts(employer, rng, first, last)
         found.append(employer)
     return found

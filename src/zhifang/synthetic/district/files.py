@@ -23,6 +23,7 @@ _OF_TOWN = {
     "worker_archives": "培训与档案",
     "radiation_posts": "培训与档案",
 }
+_OF_DECLARING = ("declarations", "reportable_changes")
 _OF_INSTITUTION = {
     "measurements": "检测结果",
     "examinations": "职业健康检查",
@@ -66,7 +67,7 @@ class Files:
             title = f"{_OF_INSTITUTION[sheet]}-{_institution(row)}"
             return f"{number}-{title}-{row['exam_on'].year}年.xlsx"
         title = "监督与监测"
-        if sheet == "declarations":
+        if sheet in _OF_DECLARING:
             title = "职业病危害项目申报"
         elif sheet in _OF_INSTITUTION:
             title = f"{_OF_INSTITUTION[sheet]}-{_institution(row)}"
@@ -77,7 +78,7 @@ class Files:
     def mended(self, sheet: str, row: Row, number: int) -> str:
         """The workbook in which a row is sent again."""
         who = "区监督机构"
-        if sheet in _OF_TOWN or sheet == "declarations":
+        if sheet in _OF_TOWN or sheet in _OF_DECLARING:
             who = "用人单位"
         elif sheet in _OF_INSTITUTION:
             who = _institution(row)

@@ -29,6 +29,8 @@ CODES: dict[str, dict[Any, tuple[Any, ...]]] = {
     "yes_no": {True: ("是",), False: ("否",)},
     "declaration_kind": {"initial": ("初次", "1"), "change": ("变更", "2", 2),
                          "annual": ("年度更新", "3"), "closing": ("注销", "4")},
+    "change_kind": {"project": ("建设项目验收", "1", 1), "process": ("工艺材料变化", "2"),
+                    "result": ("检测评价发现", "3"), "principal": ("主要负责人变化", "4")},
     "measured": {True: ("已检测", "1", 1), False: ("未检测", "0", 0)},
     "report_kind": {"10": ("定期检测", "10", 10), "20": ("监督检测", "20", 20),
                     "30": ("评价检测", "30"), "31": ("现状评价", "31"),

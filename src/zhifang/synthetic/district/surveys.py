@@ -46,12 +46,12 @@ def declarations(seed: int, employer: Employer, window: Window) -> Iterator[Row]
         day = max(begins - timedelta(days=rng.randrange(0, 20)), window.first) + timedelta(late)
         kind = "initial"
         while day < ends:
-            yield _declaration(rng, employer, site_no, kind, day)
+            yield declaration(rng, employer, site_no, kind, day)
             draw = rng.random()
             if draw < 0.02:
                 closing = day + timedelta(days=rng.randrange(60, 300))
                 if closing < ends:
-                    yield _declaration(rng, employer, site_no, "closing", closing)
+                    yield declaration(rng, employer, site_no, "closing", closing)
                 day = closing + timedelta(days=rng.randrange(30, 400))
                 kind = "initial"
             elif draw < 0.1:
@@ -65,10 +65,11 @@ def declarations(seed: int, employer: Employer, window: Window) -> Iterator[Row]
         if employer.closed_on and rng.random() < 0.5:
             closing = employer.closed_on + timedelta(days=rng.randrange(1, 15))
             if closing <= window.last:
-                yield _declaration(rng, employer, site_no, "closing", closing)
+                yield declaration(rng, employer, site_no, "closing", closing)
 
 
-def _declaration(rng: Random, employer: Employer, site_no: str, kind: str, day: date) -> Row:
+def declaration(rng: Random, employer: Employer, site_no: str, kind: str, day: date) -> Row:
+    """A filing of a site on a day."""
     exposed = employer.headcount
     counts = dict.fromkeys((*_CLASSES.values(), "other"), 0)
     for _, _, hazard in _present(employer, site_no, day):

@@ -9,6 +9,7 @@ from itertools import chain
 
 from zhifang.synthetic.district import (
     archives,
+    changes,
     commands,
     coordination,
     illness,
@@ -116,7 +117,8 @@ _OF_LIFE: dict[str, Callable[[int, Life, Window], Iterable[Row]]] = {
 #: What each employer adds to a sheet: (seed, employer, window) to rows.
 _OF_EMPLOYER: dict[str, Callable[[int, Employer, Window], Iterable[Row]]] = {
     "posts": lambda _seed, employer, _window: employer.hazards,
-    "declarations": surveys.declarations,
+    "declarations": changes.declarations,
+    "reportable_changes": changes.reportable_changes,
     "measurements": surveys.measurements,
     "officers": officers.officers,
     "trainings": officers.trainings,
