@@ -26,11 +26,17 @@ DAY = date(2020, 12, 31)
 FACTS: dict[str, list[dict[str, Any]]] = {
     "sites": [
         {"site": "E1", "town": "A"},
-        {"site": "E2", "town": "A", "legal": "演示甲"},
-        {"site": "E2", "town": "A", "from": date(2020, 5, 11), "legal": "演示乙"},
+        {"site": "E2", "town": "A"},
         {"site": "E2", "town": "A", "from": date(2020, 11, 2), "status": "closed"},
+        {"site": "E3", "town": "A", "legal": "演示甲"},
+        {"site": "E3", "town": "A", "from": date(2020, 5, 11), "legal": "演示乙"},
     ],
-    "declarations": [{"at": "E2", "on": date(2020, 3, 2)}],
+    "changes": [
+        {"at": "E3", "kind": "project", "on": date(2020, 5, 12)},
+        {"at": "E3", "kind": "process", "on": date(2020, 5, 12)},
+        {"at": "E3", "kind": "result", "on": date(2020, 5, 12)},
+    ],
+    "declarations": [{"at": code, "on": date(2020, 3, 2)} for code in ("E2", "E3")],
     "hazards": [{"at": "E1", "hazard": "噪声", "from": date(2019, 1, 1)}],
     "officers": [
         {"who": "W1", "at": "E1", "role": "principal", "from": date(2019, 2, 1)},
@@ -58,6 +64,9 @@ FACTS: dict[str, list[dict[str, Any]]] = {
 }
 #: Rule → what its last turn says on the day: outcome, what is missing, kinds of the facts behind.
 TOLD = {
+    "DEC-02": ("NOT_MET", [], {"change to be declared", "state of the site"}),
+    "DEC-03": ("NOT_MET", [], {"change to be declared", "state of the site"}),
+    "DEC-05": ("UNKNOWN", ["known_on"], {"change to be declared", "state of the site"}),
     "DEC-04": ("NOT_MET", [], {"state of the site"}),
     "DEC-06": ("NOT_MET", [], {"state of the site"}),
     "TRA-01": ("NOT_MET", [], {"training", "in office"}),
@@ -67,7 +76,7 @@ TOLD = {
     "REP-02": ("PENDING", [], {"in service"}),
 }
 HOLDERS = {
-    "DEC-04": "E2",
+    **dict.fromkeys(("DEC-02", "DEC-03", "DEC-04", "DEC-05"), "E3"),
     "DEC-06": "E2",
     "TRA-01": "E1",
     "TRA-02": "E1",
@@ -76,7 +85,7 @@ HOLDERS = {
     "REP-02": "H1",
 }
 #: Users and their parties.
-USERS = (("employer", "E1"), ("employer-2", "E2"), ("institution", "H1"))
+USERS = (("employer", "E1"), ("employer-2", "E2"), ("employer-3", "E3"), ("institution", "H1"))
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +97,7 @@ def numbers(module_database: str) -> Iterator[Numbers]:
     with connections["engine"].cursor() as cursor:
         cursor.execute(
             "insert into site_scope (site_id, town) select unnest(%s::bigint[]), %s",
-            [[found.of("site", code, "01") for code in ("E1", "E2")], towns()["A"]],
+            [[found.of("site", code, "01") for code in ("E1", "E2", "E3")], towns()["A"]],
         )
     for name, code in USERS:
         User.objects.create_user(
@@ -137,9 +146,10 @@ def test_why(rule: str, numbers: Numbers) -> None:
     ("user", "seen"),
     [
         ("employer", {"TRA-01", "TRA-02", "RAD-01"}),
-        ("employer-2", {"DEC-04", "DEC-06"}),
+        ("employer-2", {"DEC-06"}),
+        ("employer-3", {"DEC-02", "DEC-03", "DEC-04", "DEC-05"}),
         ("institution", {"REP-01", "REP-02"}),
-        ("town-A", {"DEC-04", "DEC-06", "TRA-01", "TRA-02", "RAD-01", "REP-01"}),
+        ("town-A", set(TOLD) - {"REP-02"}),
         ("town-B", {"REP-02"}),
     ],
 )
@@ -148,7 +158,7 @@ def test_who_reads_them(user: str, seen: set[str], numbers: Numbers) -> None:
     with RowSecurity(reader_of(User.objects.get(username=user))):
         found = {
             turn["rule"]
-            for code in ("E1", "E2", "H1")
+            for code in ("E1", "E2", "E3", "H1")
             for turn in turns_of(
                 numbers.of("party", code), as_of=DAY, change_id=resolve().change_id
             )

@@ -218,8 +218,20 @@ def _serious_case(row: Told, prefix: str, world: World) -> Made:
     return [("serious_cases", told | dates)]
 
 
+def _change(row: Told, prefix: str, world: World) -> Made:
+    told = {**_place(row, prefix), "kind": row.pop("kind"), "changed_on": row.pop("on")}
+    known_on = row.pop("known", None)
+    return [
+        (
+            "reportable_changes",
+            told | {"known_on": NOT_APPLICABLE if known_on == "na" else known_on},
+        )
+    ]
+
+
 #: How each kind of fact is read, by its name in YAML files.
 READERS: dict[str, Reader] = {
+    "changes": _change,
     "officers": _officer,
     "trainings": _training,
     "employer_archives": _employer_archive,

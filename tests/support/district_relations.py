@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from tests.support.facts import FIRST, Numbers, Row, World, site_id
 from zhifang.core.days import FAR, add_months
+from zhifang.synthetic.reference.view import NOT_APPLICABLE
 
 #: What a row of a sheet is in its relation, beside its id; None: it is not in it.
 Maker = Callable[[Row, Numbers], Row | None]
@@ -68,8 +69,16 @@ def _month(row: Row, numbers: Numbers) -> Row:
     return {**_institution(row, numbers), **told}
 
 
+def _change(row: Row, numbers: Numbers) -> Row:
+    told = {name: row[name] for name in ("kind", "changed_on")}
+    known_on = None if row["known_on"] == NOT_APPLICABLE else row["known_on"]
+    holder = numbers.of("party", row["credit_code"])
+    return {"holder_id": holder, "site_id": site_id(numbers, row), **told, "known_on": known_on}
+
+
 #: The relation of each sheet and how a row is made.
 OF_SHEET: dict[str, tuple[str, Maker]] = {
+    "reportable_changes": ("reportable_changes", _change),
     "officers": ("officers", _officer),
     "trainings": ("trainings", _training),
     "radiation_posts": ("radiation_posts", _post),

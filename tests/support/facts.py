@@ -33,6 +33,7 @@ KEYS = {
     "posts": ("credit_code", "site_no", "workshop", "post", "hazard", "valid_from"),
     "workers": ("id_number", "credit_code", "site_no", "workshop", "post", "valid_from"),
     "declarations": ("credit_code", "site_no", "kind", "declared_on"),
+    "reportable_changes": ("credit_code", "site_no", "kind", "changed_on"),
     "measurements": ("institution_code", "report_no", "sample_no", "hazard"),
     "examinations": ("institution_code", "exam_no", "hazard"),
     "officers": ("id_number", "credit_code", "site_no", "role", "valid_from"),

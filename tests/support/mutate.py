@@ -38,7 +38,11 @@ FILES = (
     "obligations/rules/dec_07.py",
     "calc/resting.py",
     "obligations/rules/filings.py",
+    "obligations/rules/recorded_changes.py",
+    "obligations/rules/dec_02.py",
+    "obligations/rules/dec_03.py",
     "obligations/rules/dec_04.py",
+    "obligations/rules/dec_05.py",
     "obligations/rules/dec_06.py",
 )
 #: What each comparison becomes.

@@ -133,6 +133,38 @@ def add_institution(
         )
 
 
+def add_changes(draw: st.DrawFn, world: World, code: str, site_no: str, days: Days) -> None:
+    """Changes that are to be declared, and filings around their last days."""
+    seen = set()
+    for _ in range(draw(st.integers(0, 2))):
+        kind = draw(st.sampled_from(("project", "process", "result", "principal")))
+        on = draw(days())
+        if (kind, on) in seen:
+            continue
+        seen.add((kind, on))
+        after = draw(st.sampled_from((None, 0, 20)))
+        world.add(
+            "reportable_changes",
+            {
+                "credit_code": code,
+                "site_no": site_no,
+                "kind": kind,
+                "changed_on": on,
+                "known_on": None if after is None else add_days(on, after),
+            },
+        )
+        filed = add_days(on, draw(st.sampled_from((-1, 0, 15, 16, 30, 35))))
+        what = draw(st.sampled_from(("change", "initial", "annual", "closing")))
+        taken = {
+            (v.row["credit_code"], v.row["site_no"], v.row["kind"], v.row["declared_on"])
+            for v in world.versions
+            if v.sheet == "declarations"
+        }
+        if (code, site_no, what, filed) not in taken:
+            told = {"credit_code": code, "site_no": site_no, "kind": what, "declared_on": filed}
+            world.add("declarations", told)
+
+
 def corrected(draw: st.DrawFn, sheet: str, row: Row) -> Row:
     """The same key with another value."""
     if sheet == "officers":
@@ -140,6 +172,8 @@ def corrected(draw: st.DrawFn, sheet: str, row: Row) -> Row:
         return row | {"valid_to": add_days(row["valid_from"], days)}
     if sheet == "trainings":
         return row | {"hours": draw(st.sampled_from((None, 8, 16)))}
+    if sheet == "reportable_changes":
+        return row | {"known_on": add_days(row["changed_on"], draw(st.sampled_from((0, 3))))}
     if sheet == "doses":
         return row | {"kind": draw(st.sampled_from(("valid", "lost")))}
     if sheet == "monthly_reports":

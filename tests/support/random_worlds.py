@@ -10,6 +10,7 @@ from tests.support import facts
 from tests.support import rows as made
 from tests.support.facts import FIRST, World
 from tests.support.random_district import (
+    add_changes,
     add_institution,
     add_officer,
     add_radiation,
@@ -131,6 +132,7 @@ def _filings(draw: st.DrawFn, world: World, code: str, site_no: str) -> None:
         if (kind, when) not in seen:
             seen.add((kind, when))
             world.add("declarations", made.declaration(code, when, kind=kind, site_no=site_no))
+    add_changes(draw, world, code, site_no, days)
 
 
 def _reports(draw: st.DrawFn, world: World, code: str, site_no: str) -> None:

@@ -18,6 +18,7 @@ _KINDS = {
     "hazards": "岗位与危害 Posts and hazards",
     "workers": "劳动者 Workers",
     "declarations": "申报 Declarations",
+    "changes": "应申报变化 Changes to be declared",
     "reports": "检测报告 Reports",
     "exams": "检查 Examinations",
     "officers": "负责人与管理人员 Principals and managers",

@@ -10,6 +10,7 @@ from tests.support.facts import Numbers, Row, site_id
 from tests.support.rows import BIRTH
 from zhifang.registry.archives.operations import EMPLOYER_ARCHIVE, WORKER_ARCHIVE
 from zhifang.registry.changes.operations import FactTable
+from zhifang.registry.declarations.operations import REPORTABLE_CHANGE
 from zhifang.registry.diseases.operations import (
     ACUTE_EVENT,
     DIAGNOSIS_INSTITUTION,
@@ -31,6 +32,7 @@ from zhifang.synthetic.reference.view import NOT_APPLICABLE
 
 #: The table of each sheet.
 TABLES: dict[str, FactTable] = {
+    "reportable_changes": REPORTABLE_CHANGE,
     "officers": OFFICER,
     "trainings": TRAINING,
     "employer_archives": EMPLOYER_ARCHIVE,
@@ -57,6 +59,7 @@ _BESIDE = ("id_type", "site_no", *_NAMES)
 
 #: Columns that must hold something and that no case looks at.
 _FILLED: dict[str, dict[str, Any]] = {
+    "reportable_changes": {"content": "变化"},
     "disease_cases": {"sex": "male", "birth_on": BIRTH},
     "acute_events": {"title": "事故"},
     "diagnosis_institutions": {"name": "诊断机构"},

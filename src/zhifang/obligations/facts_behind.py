@@ -13,7 +13,10 @@ from zhifang.registry.changes.queries import known
 #: The fact that opens and discharges turns of a rule: table, day column, kind as shown (zh, en).
 DISCHARGING = {
     "DEC-01": ("declaration", "declared_on", "申报", "declaration"),
+    "DEC-02": ("declaration", "declared_on", "申报", "declaration"),
+    "DEC-03": ("declaration", "declared_on", "申报", "declaration"),
     "DEC-04": ("declaration", "declared_on", "申报", "declaration"),
+    "DEC-05": ("declaration", "declared_on", "申报", "declaration"),
     "DEC-06": ("declaration", "declared_on", "申报", "declaration"),
     "DEC-07": ("declaration", "declared_on", "申报", "declaration"),
     "DET-01": ("measurement", "sampled_on", "检测报告", "measurement report"),
@@ -25,8 +28,13 @@ DISCHARGING = {
     "TRA-02": ("training", "trained_on", "职业卫生培训", "training"),
 }
 
+#: The fact that opens turns of a rule, where it is another than the one that discharges them.
+_CHANGE = ("reportable_change", "changed_on", "应申报变化", "change to be declared")
+OPENING = {"DEC-02": _CHANGE, "DEC-03": _CHANGE, "DEC-04": _CHANGE, "DEC-05": _CHANGE}
+
 _FACT = {
     "declaration": "f.kind, f.receipt_no",
+    "reportable_change": "f.kind, f.known_on, f.content as place, f.source",
     "measurement": "f.report_kind as kind, f.report_no, "
     "(select o.credit_code from organisation o where o.id = f.institution_id) "
     "as institution",
@@ -53,14 +61,15 @@ def facts_behind(
     turn: dict[str, Any], change_id: int, as_of: date, using: str
 ) -> list[dict[str, Any]]:
     """The facts that open and close the turn, with where each came from."""
-    table, day_column, kind_zh, kind_en = DISCHARGING[turn["rule"]]
+    done_by = DISCHARGING[turn["rule"]]
     wanted = []
     if turn["anchor_kind"] in ("event", "trigger") and turn["anchor_ref"]:
-        wanted.append(("opened", turn["anchor_ref"], turn["anchor_on"]))
+        opened_by = OPENING.get(turn["rule"], done_by)
+        wanted.append(("opened", turn["anchor_ref"], turn["anchor_on"], opened_by))
     if turn["because_id"] and turn["done_on"] and turn["done_on"] <= as_of:
-        wanted.append(("done", turn["because_id"], turn["done_on"]))
+        wanted.append(("done", turn["because_id"], turn["done_on"], done_by))
     found = []
-    for role, fact_id, day in wanted:
+    for role, fact_id, day, (table, day_column, kind_zh, kind_en) in wanted:
         rows = rows_of(
             f"""select f.id, f.{day_column} as day, f.file_id, f.source_row, f.received_on,
                    {_FACT[table]}, r.name as file_name, c.recorded_at
@@ -202,8 +211,7 @@ def _hazards(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> l
 
 #: What makes a duty owed, by rule; the hazards of the site where none is named.
 _CIRCUMSTANCES = {
-    "DEC-04": _states,
-    "DEC-06": _states,
+    **dict.fromkeys(("DEC-02", "DEC-03", "DEC-04", "DEC-05", "DEC-06"), _states),
     "HEX-02": _exposures,
     "RAD-01": _posts,
     "REP-01": _service,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from zhifang.obligations.rules.dec_01 import DEC_01
+from zhifang.obligations.rules.dec_02 import DEC_02
+from zhifang.obligations.rules.dec_03 import DEC_03
 from zhifang.obligations.rules.dec_04 import DEC_04
+from zhifang.obligations.rules.dec_05 import DEC_05
 from zhifang.obligations.rules.dec_06 import DEC_06
 from zhifang.obligations.rules.dec_07 import DEC_07
 from zhifang.obligations.rules.det_01 import DET_01
@@ -19,7 +22,10 @@ RULES: dict[str, Rule] = {
     rule.id: rule
     for rule in (
         DEC_01,
+        DEC_02,
+        DEC_03,
         DEC_04,
+        DEC_05,
         DEC_06,
         DEC_07,
         DET_01,
@@ -34,7 +40,10 @@ RULES: dict[str, Rule] = {
 
 __all__ = [
     "DEC_01",
+    "DEC_02",
+    "DEC_03",
     "DEC_04",
+    "DEC_05",
     "DEC_06",
     "DEC_07",
     "DET_01",

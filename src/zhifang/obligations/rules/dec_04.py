@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zhifang.calc import Rows, nothing, value
-from zhifang.obligations.rules.filings import (
-    SITE,
-    days_of,
-    filed_in_days,
-    open_spans,
-    told_by_filing,
-    while_declared,
-    within,
-)
+from zhifang.calc import Rows, first_of, nothing, value
+from zhifang.obligations.rules.filings import SITE, days_of
 from zhifang.obligations.rules.law import DAYS_OFF
+from zhifang.obligations.rules.recorded_changes import recorded, turns_of
 from zhifang.obligations.rules.rule import Choices, Rule
 from zhifang.obligations.rules.workplace import OPEN_PERIODS
-from zhifang.registry.declarations.facts import DECLARATIONS
+from zhifang.registry.declarations.facts import DECLARATIONS, REPORTABLE_CHANGES
 from zhifang.registry.parties.facts import SITE_IDENTITIES
 
 DAYS = days_of("declaration_identity_change_days")
@@ -33,10 +26,10 @@ def changed_states(facts: Mapping[str, Rows]) -> Rows:
     return other.select(*SITE, changed_on=other.valid_from).distinct()
 
 
-def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:  # noqa: ARG001
-    """A turn of every such change at a declared site that is not closed."""
+def _triggers(facts: Mapping[str, Rows]) -> Rows:
+    """The changes of states and those of principals that the sheet records, one a day."""
     changed = changed_states(facts)
-    triggers = changed.select(
+    shown = changed.select(
         *SITE,
         anchor_on=changed.changed_on,
         anchor_kind=value("condition"),
@@ -44,8 +37,14 @@ def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:  # noqa: ARG001
         opened_on=changed.changed_on,
         counted_from=changed.changed_on,
     )
-    owed = while_declared(within(triggers, open_spans(facts)), facts)
-    return filed_in_days(told_by_filing(owed, facts), facts, DAYS)
+    told = recorded(facts, "principal").select(*shown.columns)
+    both = shown.union(told)
+    return first_of(both, ("site_id", "anchor_on"), [both.anchor_ref])
+
+
+def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:  # noqa: ARG001
+    """A turn of every such change at a declared site that is not closed."""
+    return turns_of(_triggers(facts), facts, DAYS, declared=True)
 
 
 DEC_04 = Rule(
@@ -59,7 +58,7 @@ DEC_04 = Rule(
     ),
     citation="职业病危害项目申报办法（原安监总局令第48号） 第八条第三项",
     subject="site",
-    needs=(SITE_IDENTITIES, OPEN_PERIODS, DECLARATIONS, DAYS_OFF),
+    needs=(SITE_IDENTITIES, REPORTABLE_CHANGES, OPEN_PERIODS, DECLARATIONS, DAYS_OFF),
     turns=turns,
     law=("declaration_identity_change_days",),
 )

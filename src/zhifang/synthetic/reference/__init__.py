@@ -28,7 +28,10 @@ from zhifang.synthetic.reference.view import Facts, Rows
 
 RULES = {
     "DEC-01": dec01.turns,
+    "DEC-02": filings.accepted,
+    "DEC-03": filings.converted,
     "DEC-04": filings.renamed,
+    "DEC-05": filings.found,
     "DEC-06": filings.ended,
     "DEC-07": dec07.turns,
     "DET-01": det01.turns,

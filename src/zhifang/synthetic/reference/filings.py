@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from datetime import date
 from functools import cache
 from typing import Any
@@ -12,7 +13,7 @@ from zhifang.statutes import working_calendar
 from zhifang.synthetic.reference.days import Span, holds, joined, without
 from zhifang.synthetic.reference.det01 import subject_of
 from zhifang.synthetic.reference.turn import Turn, outcome
-from zhifang.synthetic.reference.view import NOT_APPLICABLE, Facts, Row, Site
+from zhifang.synthetic.reference.view import NOT_APPLICABLE, Facts, Row, Site, site_of
 
 #: Order 48, in force from this day.
 ORDER_FROM = date(2012, 6, 1)
@@ -143,13 +144,59 @@ def _changes_of_state(facts: Facts, site: Site, as_of: date) -> set[date]:
     return found
 
 
-def renamed(facts: Facts, as_of: date) -> list[Turn]:
-    """DEC-04: a turn for every change of name, place or legal representative."""
+def _recorded(facts: Facts, kind: str, as_of: date) -> list[Row]:
+    """The recorded changes of a kind that have come."""
+    return [
+        row
+        for row in facts.of("reportable_changes")
+        if row["kind"] == kind and row["changed_on"] <= as_of
+    ]
+
+
+def accepted(facts: Facts, as_of: date) -> list[Turn]:
+    """DEC-02: a turn for every accepted project; it needs no earlier filing."""
     found = []
-    for site in sorted(facts.site_rows):
-        for day in sorted(_changes_of_state(facts, site, as_of)):
-            found += _change(facts, site, day, day, day, 15, as_of, declared_before=True)
+    for row in _recorded(facts, "project", as_of):
+        day = row["changed_on"]
+        found += _change(facts, site_of(row), day, day, day, 30, as_of, declared_before=False)
     return found
+
+
+def converted(facts: Facts, as_of: date) -> list[Turn]:
+    """DEC-03: a turn for every change of process or material."""
+    found = []
+    for row in _recorded(facts, "process", as_of):
+        day = row["changed_on"]
+        found += _change(facts, site_of(row), day, day, day, 15, as_of, declared_before=True)
+    return found
+
+
+def found(facts: Facts, as_of: date) -> list[Turn]:
+    """DEC-05: a turn for every result received; without that day nobody can say when it is due."""
+    turns = []
+    for row in _recorded(facts, "result", as_of):
+        day, known = row["changed_on"], row["known_on"]
+        known = None if known == NOT_APPLICABLE else known
+        opened = known or day
+        if opened <= as_of:
+            turns += _change(
+                facts, site_of(row), day, opened, known, 15, as_of, declared_before=True
+            )
+    return turns
+
+
+def renamed(facts: Facts, as_of: date) -> list[Turn]:
+    """DEC-04: a turn for every change of name, place, legal representative or principal."""
+    days: dict[Site, set[date]] = defaultdict(set)
+    for site in facts.site_rows:
+        days[site] |= _changes_of_state(facts, site, as_of)
+    for row in _recorded(facts, "principal", as_of):
+        days[site_of(row)].add(row["changed_on"])
+    turns = []
+    for site, changed in days.items():
+        for day in sorted(changed):
+            turns += _change(facts, site, day, day, day, 15, as_of, declared_before=True)
+    return turns
 
 
 def _closures(facts: Facts, site: Site, as_of: date) -> list[tuple[date, date]]:
