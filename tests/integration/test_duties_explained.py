@@ -28,8 +28,14 @@ FACTS: dict[str, list[dict[str, Any]]] = {
         {"site": "E1", "town": "A"},
         {"site": "E2", "town": "A"},
         {"site": "E2", "town": "A", "from": date(2020, 11, 2), "status": "closed"},
-        {"site": "E3", "town": "A", "legal": "演示甲"},
-        {"site": "E3", "town": "A", "from": date(2020, 5, 11), "legal": "演示乙"},
+        {"site": "E3", "town": "A", "legal": "演示甲", "class": "severe"},
+        {
+            "site": "E3",
+            "town": "A",
+            "from": date(2020, 5, 11),
+            "legal": "演示乙",
+            "class": "severe",
+        },
     ],
     "changes": [
         {"at": "E3", "kind": "project", "on": date(2020, 5, 12)},
@@ -37,7 +43,10 @@ FACTS: dict[str, list[dict[str, Any]]] = {
         {"at": "E3", "kind": "result", "on": date(2020, 5, 12)},
     ],
     "declarations": [{"at": code, "on": date(2020, 3, 2)} for code in ("E2", "E3")],
-    "hazards": [{"at": "E1", "hazard": "噪声", "from": date(2019, 1, 1)}],
+    "hazards": [
+        {"at": "E1", "hazard": "噪声", "from": date(2019, 1, 1)},
+        {"at": "E3", "hazard": "噪声", "from": date(2017, 1, 1)},
+    ],
     "officers": [
         {"who": "W1", "at": "E1", "role": "principal", "from": date(2019, 2, 1)},
         {"who": "W2", "at": "E1", "role": "manager", "from": date(2019, 2, 1)},
@@ -67,6 +76,7 @@ TOLD = {
     "DEC-02": ("NOT_MET", [], {"change to be declared", "state of the site"}),
     "DEC-03": ("NOT_MET", [], {"change to be declared", "state of the site"}),
     "DEC-05": ("UNKNOWN", ["known_on"], {"change to be declared", "state of the site"}),
+    "EVA-01": ("NOT_MET", [], {"hazard"}),
     "DEC-04": ("NOT_MET", [], {"state of the site"}),
     "DEC-06": ("NOT_MET", [], {"state of the site"}),
     "TRA-01": ("NOT_MET", [], {"training", "in office"}),
@@ -76,7 +86,7 @@ TOLD = {
     "REP-02": ("PENDING", [], {"in service"}),
 }
 HOLDERS = {
-    **dict.fromkeys(("DEC-02", "DEC-03", "DEC-04", "DEC-05"), "E3"),
+    **dict.fromkeys(("DEC-02", "DEC-03", "DEC-04", "DEC-05", "EVA-01"), "E3"),
     "DEC-06": "E2",
     "TRA-01": "E1",
     "TRA-02": "E1",
@@ -145,9 +155,9 @@ def test_why(rule: str, numbers: Numbers) -> None:
 @pytest.mark.parametrize(
     ("user", "seen"),
     [
-        ("employer", {"TRA-01", "TRA-02", "RAD-01"}),
+        ("employer", {"EVA-01", "TRA-01", "TRA-02", "RAD-01"}),
         ("employer-2", {"DEC-06"}),
-        ("employer-3", {"DEC-02", "DEC-03", "DEC-04", "DEC-05"}),
+        ("employer-3", {"DEC-02", "DEC-03", "DEC-04", "DEC-05", "EVA-01"}),
         ("institution", {"REP-01", "REP-02"}),
         ("town-A", set(TOLD) - {"REP-02"}),
         ("town-B", {"REP-02"}),

@@ -9,7 +9,8 @@ says what holds of it:
     {on: 2021-02-01, E1: PENDING from 2020-06-01 due 2023-06-01}
 
 A text speaks of the turn opened last, a list of every turn in order, ``none`` of no turn. A due
-day that is not the same for every value of a missing fact reads ``due 2020-07-01..2021-07-01``;
+day that is not the same for every value of a missing fact reads ``due 2020-07-01..2021-07-01``
+(``..never`` where it is perhaps not owed);
 ``due never`` is a duty that rests, ``due ?`` one that cannot be said; ``ended lifted`` says why a
 turn is over, ``done 2020-06-01`` by what, ``anchored on start`` from what it counts. Outcomes are
 those of semantics section 2.
@@ -43,7 +44,7 @@ FOLDER = Path(__file__).parents[1] / "spec"
 
 _TOLD = re.compile(
     r"(?P<outcome>MET|NOT_MET|UNKNOWN|PENDING|NOT_APPLICABLE)"
-    r"(?: from (?P<anchor>\S+))?(?: due (?P<low>never|\?|[\d-]+)(?:\.\.(?P<high>[\d-]+))?)?"
+    r"(?: from (?P<anchor>\S+))?(?: due (?P<low>never|\?|[\d-]+)(?:\.\.(?P<high>never|[\d-]+))?)?"
     r"(?: late (?P<late>\d+))?(?: missing (?P<missing>\w+))?(?: ended (?P<ended>\w+))?"
     r"(?: done (?P<done>\S+))?(?: anchored on (?P<kind>event|start|condition|trigger))?"
     r"(?: opened (?P<opened>\S+))?"
@@ -91,7 +92,10 @@ class Turn:
                 if not part["low"][0].isdigit()
                 else (date.fromisoformat(part["low"]))
             )
-            due = (low, date.fromisoformat(part["high"]) if part["high"] else low)
+            high = FAR if part["high"] == "never" else low
+            if part["high"] and part["high"] != "never":
+                high = date.fromisoformat(part["high"])
+            due = (low, high)
         return cls(
             text,
             part["outcome"],

@@ -44,6 +44,7 @@ FILES = (
     "obligations/rules/dec_04.py",
     "obligations/rules/dec_05.py",
     "obligations/rules/dec_06.py",
+    "obligations/rules/eva_01.py",
 )
 #: What each comparison becomes.
 FLIPS: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -46,6 +46,7 @@ OPEN = {
     "worklist_day": "for which day a worklist was made",
     "exam_cycles": "law",
     "measurement_cycles": "law",
+    "evaluation_cycles": "law",
     "hazard_circumstances": "law",
     "industry_risk_classes": "law",
     "days_off": "law",

@@ -92,7 +92,7 @@ def why(
         "outcome": turn["outcome"],
         "days_late": days_late(dates, as_of) if turn["outcome"] in ("MET", "NOT_MET") else 0,
         "turn": turn,
-        "unscheduled": turn["due_latest"] == FAR,
+        "unscheduled": turn["due_latest"] == FAR and turn["due_earliest"] in (None, FAR),
         "due_again": due_again(history, turn, as_of, at.change_id),
         "law": law_behind(turn, as_of),
         "missing": [

@@ -20,6 +20,7 @@ DISCHARGING = {
     "DEC-06": ("declaration", "declared_on", "申报", "declaration"),
     "DEC-07": ("declaration", "declared_on", "申报", "declaration"),
     "DET-01": ("measurement", "sampled_on", "检测报告", "measurement report"),
+    "EVA-01": ("measurement", "sampled_on", "现状评价报告", "evaluation report"),
     "HEX-02": ("examination", "exam_on", "职业健康检查", "health examination"),
     "RAD-01": ("dose", "valid_from", "个人剂量", "personal dose"),
     "REP-01": ("disease_case", "diagnosed_on", "病例", "case"),

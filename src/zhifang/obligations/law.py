@@ -117,6 +117,38 @@ def _measurement_cycles() -> Iterator[dict[str, Any]]:
             )
 
 
+def evaluation_cycles() -> Iterator[dict[str, Any]]:
+    """Rows of the relation ``evaluation_cycles``, each class covering all days: none is owed by
+    the class general, and before the law."""
+    catalogue_from = min(row.valid_from for row in statutes.risk_class_of_industry_rows())
+    first = FAR
+    for cycle in statutes.evaluation_cycle_rows():
+        start, stop = cycle.valid_from, cycle.valid_to or FAR
+        first = min(first, start)
+        known = {
+            "status": "mandatory",
+            "law_ref": cycle.clause,
+            "months_low": cycle.months_low,
+            "months_high": cycle.months_high,
+        }
+        if cycle.risk_class == "severe":
+            yield _row(cls="recorded:severe", law_from=start, law_to=stop, **known)
+            if stop > catalogue_from:
+                begun = max(start, catalogue_from)
+                yield _row(cls="catalogue:severe", law_from=begun, law_to=stop, **known)
+            continue
+        open_class = {**known, "missing": "risk_class"}
+        yield _row(cls="catalogue:unknown", law_from=start, law_to=stop, **open_class)
+        for cls in ("severe", "general"):
+            if start < catalogue_from:
+                ended = min(stop, catalogue_from)
+                yield _row(cls=f"catalogue:{cls}", law_from=start, law_to=ended, **open_class)
+    yield _row(cls="recorded:general", law_from=BEGINNING, law_to=FAR, status="none")
+    yield _row(cls="catalogue:general", law_from=catalogue_from, law_to=FAR, status="none")
+    for cls in ("recorded:severe", "catalogue:severe", "catalogue:general", "catalogue:unknown"):
+        yield _row(cls=cls, law_from=BEGINNING, law_to=first, status="none")
+
+
 def industry_risk_classes() -> Iterator[dict[str, Any]]:
     """Rows of the relation ``industry_risk_classes`` by three-digit group (letter and digits)."""
     for row in statutes.risk_class_of_industry_rows():
@@ -133,6 +165,7 @@ LAW = {
     "exam_cycles": exam_cycles,
     "hazard_circumstances": hazard_circumstances,
     "measurement_cycles": measurement_cycles,
+    "evaluation_cycles": evaluation_cycles,
     "industry_risk_classes": industry_risk_classes,
     "days_off": days_off,
 }

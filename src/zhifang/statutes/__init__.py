@@ -26,10 +26,12 @@ from zhifang.statutes.exam_cycles import (
 from zhifang.statutes.files import catalogue, digest, folded, folder
 from zhifang.statutes.indicators import IndicatorEntry, indicators
 from zhifang.statutes.measurement_cycles import (
+    NEVER_MONTHS,
     SOLVENTS,
     IndustryRiskClass,
     MeasurementCycle,
     RiskClassRow,
+    evaluation_cycle_rows,
     key_industry_match,
     measurement_cycle_rows,
     risk_class_of_industry_rows,
@@ -53,6 +55,7 @@ from zhifang.statutes.plans import (
 
 __all__ = [
     "CIRCUMSTANCES",
+    "NEVER_MONTHS",
     "SOLVENTS",
     "Base",
     "Citation",
@@ -85,6 +88,7 @@ __all__ = [
     "diseases",
     "duties",
     "economic_type_by_text",
+    "evaluation_cycle_rows",
     "exam_cycle_rows",
     "folded",
     "folder",

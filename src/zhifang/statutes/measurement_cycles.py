@@ -105,6 +105,33 @@ def measurement_cycle_rows() -> list[MeasurementCycle]:
     return list(_measurement_cycles())
 
 
+#: More months than anybody lives: a duty that is perhaps not owed at all falls due then, if ever.
+NEVER_MONTHS = 24_000
+
+
+@cache
+def _evaluation_cycles() -> tuple[MeasurementCycle, ...]:
+    return tuple(
+        MeasurementCycle(
+            risk_class,
+            value.valid_from,
+            value.valid_to,
+            _months(value),
+            _months(value) if risk_class == "severe" else NEVER_MONTHS,
+            f"{value.citation.law} {value.citation.article}",
+            value.weight,
+        )
+        for risk_class in ("severe", "unknown")
+        for value in parameter("evaluation_cycle_severe_months").values
+    )
+
+
+def evaluation_cycle_rows() -> list[MeasurementCycle]:
+    """The cycles of the current-status evaluation by date: of the class severe, and of unknown,
+    which may be general and then owes none (`NEVER_MONTHS`)."""
+    return list(_evaluation_cycles())
+
+
 @cache
 def _risk_class_rows() -> tuple[RiskClassRow, ...]:
     return tuple(

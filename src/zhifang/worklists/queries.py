@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connections
 
 from zhifang.access.readers import OPERATOR, Reader
+from zhifang.core.days import FAR
 from zhifang.registry.changes.queries import resolve
 from zhifang.worklists.open_items import found_on
 
@@ -70,8 +71,7 @@ def items(
 
     An item: band, rule, obligation_id, holder_id, employer_name, site_no, town, worker_id,
     hazard, subject, due_earliest, due_latest, outcome, missing, days (past due, negative: until
-    due),
-    sort_key.
+    due; None: perhaps never due), sort_key.
     """
     using = "engine" if reader == OPERATOR else "default"
     at = resolve(known_at, using="engine")
@@ -81,10 +81,12 @@ def items(
         "after_key": after[0],
         "after_id": after[1],
         "limit": limit,
+        "far": FAR,
     }
     with connections[using].cursor() as cursor:
         cursor.execute(
-            f"""select {_COLUMNS}, (%(as_of)s - i.due_latest) as days from open_item i
+            f"""select {_COLUMNS}, (%(as_of)s - nullif(i.due_latest, %(far)s)) as days
+                from open_item i
                 where {_conditions(chosen)}
                   and (i.sort_key, i.obligation_id) > (%(after_key)s, %(after_id)s)
                 order by i.sort_key, i.obligation_id limit %(limit)s""",

@@ -10,6 +10,7 @@ from zhifang.obligations.rules.dec_05 import DEC_05
 from zhifang.obligations.rules.dec_06 import DEC_06
 from zhifang.obligations.rules.dec_07 import DEC_07
 from zhifang.obligations.rules.det_01 import DET_01
+from zhifang.obligations.rules.eva_01 import EVA_01
 from zhifang.obligations.rules.hex_02 import HEX_02
 from zhifang.obligations.rules.rad_01 import RAD_01
 from zhifang.obligations.rules.rep_01 import REP_01
@@ -29,6 +30,7 @@ RULES: dict[str, Rule] = {
         DEC_06,
         DEC_07,
         DET_01,
+        EVA_01,
         HEX_02,
         RAD_01,
         REP_01,
@@ -47,6 +49,7 @@ __all__ = [
     "DEC_06",
     "DEC_07",
     "DET_01",
+    "EVA_01",
     "HEX_02",
     "RAD_01",
     "REP_01",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from zhifang.calc import (
     EPISODE_COLUMNS,
@@ -144,7 +144,13 @@ MEASUREMENT_PIECES = derived(
 
 
 def covering_reports(facts: Mapping[str, Rows]) -> Rows:
-    """Reports that sampled every pair of post and hazard known on their last sampling day.
+    """The covering reports that discharge a measurement (see `covering`)."""
+    return covering(facts, QUALIFYING_KINDS)
+
+
+def covering(facts: Mapping[str, Rows], kinds: Sequence[str]) -> Rows:
+    """Reports of some kinds that sampled every pair of post and hazard known on their last
+    sampling day.
 
     Gives site_id, sampled_on, issued_on, anchor_ref (the least measurement id of the report).
     """
@@ -152,7 +158,7 @@ def covering_reports(facts: Mapping[str, Rows]) -> Rows:
     report = ("institution_id", "report_no", "site_id")
     pair = (*report, "post_id", "hazard")
     sampled = (
-        m.filter(m.report_kind.isin(QUALIFYING_KINDS))
+        m.filter(m.report_kind.isin(kinds))
         .group_by(*pair)
         .agg(sampled_on=m.sampled_on.max(), issued_on=m.issued_on.max(), id=m.id.min())
     )
@@ -187,9 +193,19 @@ COVERING_REPORTS = derived(
 
 def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:
     """Turns of every site with listed hazards; see the module."""
+    return turns_by(
+        facts, facts["covering_reports"], facts["measurement_pieces"], choices.measured_day
+    )
+
+
+def turns_by(facts: Mapping[str, Rows], reports: Rows, pieces: Rows, measured_day: str) -> Rows:
+    """Turns of every site with listed hazards in the pieces of a cycle, discharged by reports.
+
+    ``reports``: as `covering` gives them; ``measured_day``: the day that counts, "sampled" or
+    "issued".
+    """
     whole = episodes_of(facts["producing_periods"], KEYS)
-    reports = facts["covering_reports"]
-    done = reports.issued_on if choices.measured_day == "issued" else reports.sampled_on
+    done = reports.issued_on if measured_day == "issued" else reports.sampled_on
     reports = reports.mutate(done_on=done)
     made = whole.join(
         reports,
@@ -201,7 +217,7 @@ def turns(facts: Mapping[str, Rows], choices: Choices) -> Rows:
     )
     events = made.select("episode", "episode_start", anchor_on="done_on", anchor_ref="anchor_ref")
     paired = CYCLE.anchors(starting_points(whole, events), facts["measurement_world"])
-    return without(CYCLE.turns(facts["measurement_pieces"], paired), "subject_site_id")
+    return without(CYCLE.turns(pieces, paired), "subject_site_id")
 
 
 DET_01 = Rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Collection
 from datetime import date
 from itertools import pairwise
 
@@ -33,11 +34,13 @@ def _not_owed(facts: Facts, site: Site, as_of: date) -> list[Span]:
     return joined(spans)
 
 
-def report_days(facts: Facts, site: Site, as_of: date) -> list[date]:
+def report_days(
+    facts: Facts, site: Site, as_of: date, kinds: Collection[str] = QUALIFYING
+) -> list[date]:
     """Days of the reports that cover every post-hazard pair present on their last sampling day."""
     reports: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in facts.samples.get(site, ()):
-        if row["report_kind"] in QUALIFYING:
+        if row["report_kind"] in kinds:
             reports[row["institution_code"], row["report_no"]].append(row)
     found = set()
     present = facts.post_hazards(site, as_of)
@@ -54,7 +57,13 @@ def report_days(facts: Facts, site: Site, as_of: date) -> list[date]:
     return sorted(found)
 
 
-def stretches(facts: Facts, site: Site, start: date, as_of: date) -> list[Stretch]:
+def stretches(
+    facts: Facts,
+    site: Site,
+    start: date,
+    as_of: date,
+    months_of: Callable[[tuple[str, ...], date], law.Months] = law.measurement_months,
+) -> list[Stretch]:
     """The days from the episode's start, cut wherever presence, class or law changes."""
     episode = next((one for one in facts.hazard_days(site, as_of) if holds(one, start)), None)
     if episode is None:
@@ -77,7 +86,7 @@ def stretches(facts: Facts, site: Site, start: date, as_of: date) -> list[Stretc
             industry = state.row["industry"] if state else None
             hazards = {h for _, h, s in present if s.start <= first < s.end}
             classes = law.risk_classes(recorded, industry, hazards, first)
-            months = law.measurement_months(classes, first)
+            months = months_of(classes, first)
         found.append((first, end, months))
     return found
 

@@ -22,6 +22,9 @@ UNSAID: tuple[int, ...] = ()
 #: The duty rests for a while: nothing becomes due, and nothing is over.
 RESTING: tuple[int, ...] = (0,)
 
+#: Months after which a duty falls due that is perhaps not owed at all.
+NEVER = 12 * 2000
+
 NOISE = "W001"
 #: 职业病防治法 in force from this day; nothing was owed before it.
 LAW_IN_FORCE = date(2002, 5, 1)
@@ -174,6 +177,14 @@ def risk_classes(
     if solvent:
         return ("severe",) if hazards & SOLVENTS else ("general",)
     return tuple(sorted(classes))
+
+
+def evaluation_months(classes: tuple[str, ...], day: date) -> Months:
+    """Months between evaluations for the classes the site may have on the day: a severe hazard
+    is evaluated, a general one is not."""
+    if day < LAW_IN_FORCE or "severe" not in classes:
+        return None
+    return (36,) if len(classes) == 1 else (36, NEVER)
 
 
 def measurement_months(classes: tuple[str, ...], day: date) -> Months:

@@ -100,5 +100,5 @@ def version(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "law_through": presenting.through(row["law_to"]),
-        "unscheduled": row["due_latest"] in (None, FAR),
+        "unscheduled": row["due_earliest"] in (None, FAR),
     }

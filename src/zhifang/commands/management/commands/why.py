@@ -8,13 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from zhifang import statutes
 from zhifang.commands.arguments import day, instant
 from zhifang.commands.plan_obligations import explanation
 from zhifang.commands.verb import Table, Verb
-from zhifang.core.days import today
+from zhifang.core.days import FAR, today
 from zhifang.obligations.explaining import why
 from zhifang.worklists.wording import ended_text, outcome_text, unit_text, weight_text
 
@@ -132,4 +132,8 @@ class Command(Verb):
 def _span(turn: dict[str, Any]) -> str:
     """The due day, or the days between which a missing fact decides."""
     earliest, latest = turn["due_earliest"], turn["due_latest"]
+    if latest is None:
+        return _("cannot be said")
+    if latest == FAR:
+        latest = pgettext("day", "open")
     return f"{latest}" if earliest == latest else f"{earliest} – {latest}"

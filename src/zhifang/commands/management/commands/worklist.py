@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from zhifang import statutes
 from zhifang.commands.arguments import day, instant
 from zhifang.commands.verb import Table, Verb
-from zhifang.core.days import today
+from zhifang.core.days import FAR, today
 from zhifang.core.errors import UserError
 from zhifang.obligations.storing import bring_up_to_date
 from zhifang.registry.parties.queries import organisation_id
@@ -72,7 +72,7 @@ class Command(Verb):
                 **item,
                 "band": band_text(item["band"]),
                 "employer": item["employer_name"],
-                "due": item["due_latest"],
+                "due": None if item["due_latest"] == FAR else item["due_latest"],
                 "next": next_step(item["rule"], item["outcome"], item["missing"]),
             }
             for item in items(
