@@ -25,6 +25,8 @@ PROMISED = {
     ("get", "/api/v1/plans/{plan_id}/goals"),
     ("get", "/api/v1/plans/{plan_id}/tasks"),
     ("get", "/api/v1/plans/{plan_id}/signals"),
+    ("get", "/api/v1/insurance/matches"),
+    ("post", "/api/v1/insurance/matches/{number}/decision"),
     ("get", "/api/v1/worklist"),
     ("get", "/api/v1/employers"),
     ("get", "/api/v1/employers/{credit_code}"),

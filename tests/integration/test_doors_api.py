@@ -44,6 +44,8 @@ def filled(place: Place, path: str) -> list[str]:
     }
     if path.endswith("/records/{sheet}"):
         values["sheet"] = list(OF_EMPLOYERS if "employers" in path else OF_DISTRICT)
+    if "matches" in path:
+        values["number"] = [str(row["id"]) for row in place.everything.rows["insurance_match"]]
     if "submissions" in path:
         values["number"] = values["file_id"]
     names = re.findall(r"\{(\w+)\}", path)
@@ -76,6 +78,7 @@ def test_every_read_of_the_api_of_every_role(place: Place, name: str) -> None:
         "/api/v1/employers/{credit_code}/duties": "duties",
         "/api/v1/employers/{credit_code}/records/{sheet}": "duties",
         "/api/v1/plans/{plan_id}/signals": "plan-signals",
+        "/api/v1/insurance/matches": "insurance",
         "/api/v1/obligations/{obligation_id}": "why",
         "/api/v1/workers/{worker_id}": "worker",
         "/api/v1/submissions/{number}": "upload",
@@ -124,6 +127,7 @@ def test_every_write_of_the_api_outside_the_view(place: Place, name: str) -> Non
         "/api/v1/sheets/{sheet}/rows": {"rows": [row], "received_on": "2021-01-15"},
         "/api/v1/submissions/{number}/withdrawal": {"reason": "x"},
         "/api/v1/records/{sheet}/{number}/withdrawal": {"reason": "x"},
+        "/api/v1/insurance/matches/{number}/decision": {"decision": "accepted", "reason": "x"},
     }
     written = [path for method, path in operations() if method == "post"]
     assert set(written) == {*bodies, "/api/v1/submissions"}

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.test import Client
 
 from tests.support import workbooks as books
 from tests.support.commanding import command_line, zhifang
 from tests.support.workbooks import Row, credit_code, id_number
+from zhifang.access.roles import Role
+from zhifang.api.keys import create_key
 from zhifang.core.errors import UserError
 from zhifang.exchange.intake import submit
 from zhifang.exchange.senders import Sender
@@ -193,3 +196,46 @@ def test_how_the_two_sides_agree() -> None:
     assert agreement("买买提·艾力", born, "买买提艾力", other) == ("folded", "near")
     assert agreement("吴比对已", born, "吴比对乙", born) == ("near", "exact")
     assert agreement("周比对甲", None, "周比对甲", born) == ("exact", "blank")
+
+
+def test_a_program_reads_the_queue_page_by_page_and_decides_once(list_of_three: None) -> None:
+    queue_address = "/api/v1/insurance/matches"
+    token = create_key(name="district", role=Role.DISTRICT, actor="operator")
+    client = Client(headers={"authorization": f"Bearer {token}"})
+    rows, cursor = [], ""
+    while cursor is not None:
+        page = client.get(f"{queue_address}?limit=1&cursor={cursor}").json()
+        rows += page["matches"]
+        cursor = page["next"]
+    assert [row["id"] for row in rows] == [row["id"] for row in queue.candidates(using="engine")]
+    assert all("*" in row["id_masked"] for row in rows)
+    assert client.get(f"{queue_address}?cursor=bmFu").status_code == 422
+
+    def decide(number: int, answer: str, key: str, reason: str = "电话核实") -> Any:
+        return client.post(
+            f"{queue_address}/{number}/decision",
+            {"decision": answer, "reason": reason},
+            content_type="application/json",
+            headers={"idempotency-key": key},
+        )
+
+    (near,) = found("S2")
+    assert decide(near["id"], "accepted", "a", " ").status_code == 400
+    assert decide(near["id"], "perhaps", "b").status_code == 422
+    made = decide(near["id"], "accepted", "c").json()
+    assert decide(near["id"], "accepted", "c").json() == made
+    assert said("insured_persons") == [near["worker_id"]]
+    assert decide(near["id"], "refused", "d").status_code == 400, "that number is not in force"
+    assert decide(made["id"], "refused", "e").json()["decision"] == "refused"
+    assert said("insured_persons") == []
+    town = create_key(name="town", role=Role.TOWNSHIP, town="110109001", actor="operator")
+    other = Client(headers={"authorization": f"Bearer {town}"})
+    assert other.get(queue_address).status_code == 404
+    answer = other.post(
+        f"{queue_address}/{made['id']}/decision",
+        {"decision": "accepted", "reason": "x"},
+        content_type="application/json",
+        headers={"idempotency-key": "f"},
+    )
+    assert answer.status_code == 403
+    assert said("insured_persons") == []

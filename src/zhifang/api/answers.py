@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict
@@ -270,6 +270,46 @@ class WithdrawnAnswer(Schema):
     change_id: int
     removed: int
     restored: int
+
+
+class Match(Schema):
+    """An insured row without identity number, and the worker it may be."""
+
+    id: int
+    employer_code: str
+    insured_no: str
+    valid_from: date
+    person_name: str
+    birth_on: date | None
+    worker_id: int
+    id_masked: str
+    worker_name: str | None
+    worker_birth_on: date | None
+    confidence: float
+    leaves_open: bool
+    decision: str | None
+    decided_by: str | None
+
+
+class Matches(Schema):
+    """Candidates, likeliest first, and the cursor of the next page."""
+
+    matches: list[Match]
+    next: str | None
+
+
+class Decision(Schema):
+    """Whether a candidate is the same person, and why."""
+
+    decision: Literal["accepted", "refused"]
+    reason: str
+
+
+class Decided(Schema):
+    """The number of the match as decided."""
+
+    id: int
+    decision: str
 
 
 class Reason(Schema):

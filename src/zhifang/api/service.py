@@ -7,7 +7,7 @@ from typing import Any
 from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI
 
-from zhifang.api import intake, plan_reads, reads, record_reads
+from zhifang.api import intake, matches, plan_reads, reads, record_reads
 from zhifang.api.identity import ByKey, BySession, as_reader
 from zhifang.api.problems import CONTENT_TYPE, answer_problems
 
@@ -39,7 +39,13 @@ api = Service(
     docs_url=None,
     auth=[ByKey(), BySession()],
 )
-for router in (reads.router, record_reads.router, plan_reads.router, intake.router):
+for router in (
+    reads.router,
+    record_reads.router,
+    plan_reads.router,
+    matches.router,
+    intake.router,
+):
     router.add_decorator(as_reader, mode="operation")
     router.add_decorator(conditional_page, mode="view")
     api.add_router("", router)
