@@ -127,7 +127,7 @@ def _evaluation_cycles() -> tuple[MeasurementCycle, ...]:
 
 
 def evaluation_cycle_rows() -> list[MeasurementCycle]:
-    """The cycles of the current-status evaluation by date: of the class severe, and of unknown,
+    """The cycles of the status evaluation by date: of the class severe, and of unknown,
     which may be general and then owes none (`NEVER_MONTHS`)."""
     return list(_evaluation_cycles())
 

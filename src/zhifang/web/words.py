@@ -54,7 +54,7 @@ def duty_text(rule: str) -> str:
         "DEC-06": pgettext("duty", "Cancelling of the declaration"),
         "DEC-07": pgettext("duty", "Yearly update of the declaration"),
         "DET-01": pgettext("duty", "Periodic measurement"),
-        "EVA-01": pgettext("duty", "Current-status evaluation"),
+        "EVA-01": pgettext("duty", "Status evaluation"),
         "HEX-02": pgettext("duty", "In-service examination"),
         "RAD-01": pgettext("duty", "Personal dose monitoring"),
         "REP-01": pgettext("duty", "Report of a case"),

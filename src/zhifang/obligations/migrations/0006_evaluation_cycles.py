@@ -1,4 +1,4 @@
-"""The law table of the current-status evaluation."""
+"""The law table of the status evaluation."""
 
 from __future__ import annotations
 

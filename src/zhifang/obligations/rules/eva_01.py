@@ -19,7 +19,7 @@ from zhifang.obligations.rules.rule import Choices, Rule
 from zhifang.obligations.rules.workplace import HAZARD_PERIODS
 from zhifang.registry.measurements.facts import MEASUREMENTS
 
-#: Report kinds that discharge: the current-status evaluation.
+#: Report kinds that discharge: the status evaluation.
 EVALUATING_KINDS = ("31",)
 
 EVALUATION_PIECES = derived(

@@ -9,7 +9,7 @@ EXAM_CYCLES = relation("exam_cycles", hazard="string", cls="string", **LAW_COLUM
 #: Measurement cycles by the way a site's risk class is known, covering all days.
 MEASUREMENT_CYCLES = relation("measurement_cycles", cls="string", **LAW_COLUMNS)
 
-#: Cycles of the current-status evaluation by the same classes, covering all days.
+#: Cycles of the status evaluation by the same classes, covering all days.
 EVALUATION_CYCLES = relation("evaluation_cycles", cls="string", **LAW_COLUMNS)
 
 #: What selects the cycle of a hazard: any | grade | noise.

@@ -31,6 +31,8 @@ from zhifang.synthetic.reference.view import NOT_APPLICABLE
 
 #: Mid-plan, the plan's last day, after the last change of law.
 DAYS = (date(2018, 6, 30), date(2020, 12, 31), date(2026, 9, 30))
+#: Rules of no target whose turns are told as well.
+WITHOUT_TARGET = ("DEC-02", "DEC-03", "DEC-04", "DEC-05", "DEC-06", "EVA-01")
 #: The ends of the plan's other years, on which the targets are told, not every turn.
 YEAR_ENDS = tuple(date(year, 12, 31) for year in range(2016, 2020))
 #: The last day of the plan's base year.
@@ -107,6 +109,22 @@ def _indicator(
     return found
 
 
+def _turns_told(rule: str, as_of: date, turns: list[Turn]) -> list[dict[str, Any]]:
+    """The turns of a rule on a day as JSON, an entry a subject."""
+    by_subject: dict[str, list[Turn]] = defaultdict(list)
+    for turn in turns:
+        by_subject[turn.subject].append(turn)
+    return [
+        {
+            "rule": rule,
+            "subject": subject,
+            "as_of": _day(as_of),
+            "turns": [turn_entry(turn) for turn in by_subject[subject]],
+        }
+        for subject in sorted(by_subject)
+    ]
+
+
 def computed(tables: Tables) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """(turns by rule, subject and day; targets by day) of some rows."""
     facts = facts_of(tables)
@@ -119,19 +137,10 @@ def computed(tables: Tables) -> tuple[list[dict[str, Any]], list[dict[str, Any]]
                 continue
             rule = RULES[name]
             turns = reference.RULES[rule](facts, as_of)
-            by_subject: dict[str, list[Turn]] = defaultdict(list)
-            for turn in turns:
-                by_subject[turn.subject].append(turn)
-            expected += [
-                {
-                    "rule": rule,
-                    "subject": subject,
-                    "as_of": _day(as_of),
-                    "turns": [turn_entry(turn) for turn in by_subject[subject]],
-                }
-                for subject in sorted(by_subject)
-            ]
+            expected += _turns_told(rule, as_of, turns)
             indicators.append(_indicator(facts, name, as_of, turns))
+        for rule in WITHOUT_TARGET:
+            expected += _turns_told(rule, as_of, reference.RULES[rule](facts, as_of))
     indicators += [
         _indicator(facts, name, as_of) for as_of in YEAR_ENDS for name in reference.TARGETS
     ]
