@@ -47,6 +47,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
         {"at": "E1", "hazard": "噪声", "from": date(2019, 1, 1)},
         {"at": "E3", "hazard": "噪声", "from": date(2017, 1, 1)},
     ],
+    "workers": [{"who": "W5", "at": "E1", "from": date(2020, 3, 1)}],
     "officers": [
         {"who": "W1", "at": "E1", "role": "principal", "from": date(2019, 2, 1)},
         {"who": "W2", "at": "E1", "role": "manager", "from": date(2019, 2, 1)},
@@ -81,6 +82,7 @@ TOLD = {
     "DEC-06": ("NOT_MET", [], {"state of the site"}),
     "TRA-01": ("NOT_MET", [], {"training", "in office"}),
     "TRA-02": ("UNKNOWN", ["training_hours"], {"in office"}),
+    "TRA-03": ("NOT_MET", [], {"exposure"}),
     "RAD-01": ("NOT_MET", [], {"personal dose", "radiation post"}),
     "REP-01": ("NOT_MET", [], {"case", "in service"}),
     "REP-02": ("PENDING", [], {"in service"}),
@@ -90,6 +92,7 @@ HOLDERS = {
     "DEC-06": "E2",
     "TRA-01": "E1",
     "TRA-02": "E1",
+    "TRA-03": "E1",
     "RAD-01": "E1",
     "REP-01": "H1",
     "REP-02": "H1",
@@ -147,7 +150,7 @@ def test_why(rule: str, numbers: Numbers) -> None:
     assert found["law"]
     assert all(one["title_zh"] and one["citation"] and one["weight"] for one in found["law"])
     assert found["holder_code"] == HOLDERS[rule]
-    if rule in ("TRA-01", "TRA-02", "RAD-01", "REP-01"):
+    if rule in ("TRA-01", "TRA-02", "TRA-03", "RAD-01", "REP-01"):
         assert found["subject"]["worker"]["worker_name"].startswith("W")
     assert found["subject"]["name"] == {"REP-01": "2020-7", "REP-02": "2020-12"}.get(rule)
 
@@ -155,7 +158,7 @@ def test_why(rule: str, numbers: Numbers) -> None:
 @pytest.mark.parametrize(
     ("user", "seen"),
     [
-        ("employer", {"EVA-01", "TRA-01", "TRA-02", "RAD-01"}),
+        ("employer", {"EVA-01", "TRA-01", "TRA-02", "TRA-03", "RAD-01"}),
         ("employer-2", {"DEC-06"}),
         ("employer-3", {"DEC-02", "DEC-03", "DEC-04", "DEC-05", "EVA-01"}),
         ("institution", {"REP-01", "REP-02"}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from hypothesis import strategies as st
@@ -37,6 +37,21 @@ def add_officer(
         place = {"credit_code": code, "site_no": site_no}
         told = {"role": role, "valid_from": start, "valid_to": end}
         world.add("officers", {**place, **person, **told})
+    add_trainings(draw, world, who, sites, days, marks, roles)
+
+
+def add_trainings(
+    draw: st.DrawFn,
+    world: World,
+    who: str,
+    sites: list[tuple[str, str]],
+    days: Days,
+    around: Sequence[date] = (HOURS_FROM,),
+    roles: Sequence[str] = ("worker",),
+) -> None:
+    """Trainings of a person a year after each other or after some days, and on any days."""
+    person = {"id_type": "01", "id_number": who}
+    marks = list(around)
     for number in range(draw(st.integers(0, 5))):
         mark = draw(st.sampled_from(marks))
         near = add_days(add_months(mark, draw(st.sampled_from((-12, 0, 6, 12)))), -1)
@@ -50,8 +65,8 @@ def add_officer(
                 "site_no": site_no,
                 **person,
                 "trained_on": on,
-                "hours": draw(st.sampled_from((None, 7.5, 8, 15.5, 16, 16))),
-                "course": f"职业卫生{number}",
+                "hours": draw(st.sampled_from((None, 3.5, 4, 7.5, 8, 15.5, 16, 16))),
+                "course": f"职业卫生{roles[0]}{number}",
                 "role": draw(st.sampled_from(roles)),
             },
         )

@@ -14,6 +14,7 @@ from tests.support.random_district import (
     add_institution,
     add_officer,
     add_radiation,
+    add_trainings,
     corrected,
 )
 from zhifang.core.days import add_days, add_months
@@ -91,6 +92,8 @@ def versions(draw: st.DrawFn, employers: int = 2, workers: int = 2) -> World:
         _worker(draw, world, f"W{number + 1}", sites)
     if draw(st.booleans()):
         add_officer(draw, world, "W1", sites, days)
+    for number in range(draw(st.integers(0, workers))):
+        add_trainings(draw, world, f"W{number + 1}", sites, days)
     if draw(st.booleans()):
         add_radiation(draw, world, "W1", sites, days)
     if draw(st.integers(0, 3)) == 0:

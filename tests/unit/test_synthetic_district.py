@@ -20,6 +20,7 @@ from zhifang.synthetic.district import numbers
 from zhifang.synthetic.district.columns import COLUMNS, NAMES
 from zhifang.synthetic.district.commands import KEYS
 from zhifang.synthetic.district.faults import FAULTS
+from zhifang.synthetic.district.truth import DAYS, WITHOUT_TARGET
 from zhifang.synthetic.district.world import made_world
 from zhifang.synthetic.district.writing import as_written
 
@@ -158,8 +159,9 @@ def test_truth_is_complete_and_readable(made: tuple[Path, dict[str, Any]]) -> No
     assert [line.split()[1] for line in (out / "commands.txt").read_text().splitlines()] == [
         command["received_on"] for command in found["commands"]
     ]
-    days = {(entry["rule"], entry["as_of"]) for entry in found["expected"]}
-    assert len(days) == 9
+    told = {(entry["rule"], entry["as_of"]) for entry in found["expected"]}
+    assert {rule for rule, _day in told} == {"DEC-01", "DET-01", "HEX-02", *WITHOUT_TARGET}
+    assert {day for _rule, day in told} == {day.isoformat() for day in DAYS}
     # Sixteen targets on three days and at the ends of four more years.
     assert len(found["indicators"]) == 16 * 7
     for entry in [*found["indicators"], *found["real"]["indicators"]]:

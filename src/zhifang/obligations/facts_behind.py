@@ -27,6 +27,7 @@ DISCHARGING = {
     "REP-02": ("monthly_report", "confirmed_on", "月度确认", "monthly confirmation"),
     "TRA-01": ("training", "trained_on", "职业卫生培训", "training"),
     "TRA-02": ("training", "trained_on", "职业卫生培训", "training"),
+    "TRA-03": ("training", "trained_on", "职业卫生培训", "training"),
 }
 
 #: The fact that opens turns of a rule, where it is another than the one that discharges them.
@@ -155,6 +156,29 @@ def _terms(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> lis
     return _told(rows, "in_office", "任职", "in office", "officer")
 
 
+def _work(turn: dict[str, Any], change_id: int, as_of: date, using: str) -> list[dict[str, Any]]:
+    """The posts of the worker at the employer that have a listed hazard on record."""
+    rows = rows_of(
+        f"""select e.id, e.valid_from as day, e.valid_to, p.workshop, p.name as post,
+               e.employment, e.file_id, e.source_row, r.name as file_name
+            from exposure e join post p on p.id = e.post_id
+            left join received_file r on r.id = e.file_id
+            where e.worker_id = %(worker)s and e.using_unit_id = %(holder)s
+              and {known("e")} and e.valid_from <= %(as_of)s
+              and exists (select from post_hazard h where h.post_id = e.post_id and {known("h")}
+                          and h.valid_from <= %(as_of)s)
+            order by e.valid_from, e.id""",
+        {
+            "change": change_id,
+            "as_of": as_of,
+            "worker": turn["worker_id"],
+            "holder": turn["holder_id"],
+        },
+        using,
+    )
+    return _told(rows, "exposed", "接触", "exposure", "exposure")
+
+
 def _told(
     rows: list[dict[str, Any]], role: str, kind_zh: str, kind_en: str, table: str
 ) -> list[dict[str, Any]]:
@@ -219,4 +243,5 @@ _CIRCUMSTANCES = {
     "REP-02": _service,
     "TRA-01": _terms,
     "TRA-02": _terms,
+    "TRA-03": _work,
 }

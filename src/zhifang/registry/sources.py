@@ -60,8 +60,9 @@ RELATIONS = tuple(_TEXT)
 #: The condition that keeps of a relation of `district_sources` what the holders' duties read.
 _OF_HOLDERS = {
     "officers": "o.using_unit_id = any(%(holders)s)",
-    "trainings": "t.worker_id = any(array(select distinct o.worker_id from officer o "
-    "where o.using_unit_id = any(%(holders)s)))",
+    "trainings": "t.worker_id = any(array(select o.worker_id from officer o "
+    "where o.using_unit_id = any(%(holders)s) union select e.worker_id from exposure e "
+    "where e.using_unit_id = any(%(holders)s)))",
     "radiation_posts": "r.using_unit_id = any(%(holders)s)",
     "doses": "d.worker_id = any(array(select distinct r.worker_id from radiation_post r "
     "where r.using_unit_id = any(%(holders)s)))",

@@ -83,14 +83,14 @@ def entries(as_of: date, change_id: int) -> Iterator[Entry]:
 
 
 def trainings(as_of: date, change_id: int) -> Iterator[Trained]:
-    """Every training finished by the day."""
+    """Every training of a principal or manager finished by the day."""
     text = f"""
         with here as ({_HERE})
         select f.worker_id::text, coalesce(f.organiser, ''), f.using_unit_id::text,
                coalesce(here.town, ''), f.trained_on, f.hours,
                coalesce(f.file_id || ':' || f.source_row, f.id::text)
         from training f left join here on here.site_id = f.site_id
-        where {known("f")} and f.trained_on <= %(as_of)s"""
+        where {known("f")} and f.trained_on <= %(as_of)s and f.role <> 'worker'"""
     for person, organiser, employer, town, day, hours, key in _rows(
         text, {"as_of": as_of, "change": change_id}
     ):

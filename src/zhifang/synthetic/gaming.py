@@ -153,12 +153,17 @@ def plant_backdated(
 
 
 def organised(trainings: list[Row], seed: int, organisers: int) -> list[Row]:
-    """The trainings dealt out to so many organisers, each employer keeping to one of them."""
+    """The trainings of principals and managers dealt out to so many organisers, each employer
+    keeping to one of them."""
 
     def organiser(employer: str) -> str:
         return f"演示培训机构{_random(seed, employer).randrange(organisers):02d}"
 
-    return [row | {"organiser": organiser(row["credit_code"])} for row in trainings]
+    return [
+        row | {"organiser": organiser(row["credit_code"])}
+        for row in trainings
+        if row["role"] != "worker"
+    ]
 
 
 def plant_at_threshold(

@@ -61,6 +61,7 @@ def duty_text(rule: str) -> str:
         "REP-02": pgettext("duty", "Monthly confirmation"),
         "TRA-01": pgettext("duty", "Training of the principal"),
         "TRA-02": pgettext("duty", "Training of the manager"),
+        "TRA-03": pgettext("duty", "Training of exposed workers"),
     }
     return word(rule, words)
 

@@ -127,6 +127,7 @@ def next_step(rule_id: str, outcome: str, missing: Iterable[str]) -> str:
         "REP-02": (_("Have the month confirmed at once"), _("Remind to confirm the month")),
         "TRA-01": (_("Have the person trained at once"), _("Remind to train in time")),
         "TRA-02": (_("Have the person trained at once"), _("Remind to train in time")),
+        "TRA-03": (_("Have the worker trained at once"), _("Remind to train in time")),
     }
     late, soon = steps.get(rule_id, (_("Ask for the record"), _("Remind")))
     return late if outcome == "NOT_MET" else soon

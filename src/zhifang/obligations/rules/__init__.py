@@ -18,6 +18,7 @@ from zhifang.obligations.rules.rep_02 import REP_02
 from zhifang.obligations.rules.rule import Rule
 from zhifang.obligations.rules.tra_01 import TRA_01
 from zhifang.obligations.rules.tra_02 import TRA_02
+from zhifang.obligations.rules.tra_03 import TRA_03
 
 RULES: dict[str, Rule] = {
     rule.id: rule
@@ -37,6 +38,7 @@ RULES: dict[str, Rule] = {
         REP_02,
         TRA_01,
         TRA_02,
+        TRA_03,
     )
 }
 
@@ -57,5 +59,6 @@ __all__ = [
     "RULES",
     "TRA_01",
     "TRA_02",
+    "TRA_03",
     "Rule",
 ]

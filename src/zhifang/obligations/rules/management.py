@@ -1,42 +1,20 @@
-"""What TRA-01 and TRA-02 share: persons in office at an employer with hazards, and trainings."""
+"""What TRA-01 and TRA-02 share: persons in office at an employer with hazards."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from zhifang import statutes
-from zhifang.calc import (
-    Derived,
-    Renewed,
-    Rows,
-    add_months,
-    choose,
-    day,
-    derived,
-    first_of,
-    greatest,
-    least,
-    nothing,
-    open_end,
-    united,
-)
+from zhifang.calc import Derived, Rows, day, derived, first_of, greatest, least, open_end, united
+from zhifang.obligations.rules.trainings import CYCLE, KEYS, TRAINED, good_in, graded_trainings
 from zhifang.obligations.rules.workplace import HAZARD_PERIODS
-from zhifang.registry.training.facts import OFFICERS, TRAININGS
+from zhifang.registry.training.facts import OFFICERS
 
-KEYS = ("holder_id", "worker_id")
 OFFICE = (*KEYS, "role")
 
 #: Hours of a first training, hours of later ones, months for which one is good.
 LAW = ("training_first_hours", "training_later_hours", "training_cycle_months")
-FIRST, LATER, CYCLE = (statutes.parameter(one).values[-1] for one in LAW)
-
-TRAINED = Renewed(
-    keys=KEYS,
-    months=int(CYCLE.value),
-    left_why="over",
-    missing="training_hours",
-    law_ref=f"{CYCLE.citation.law} {CYCLE.citation.article}",
-)
+FIRST, LATER = (statutes.parameter(one).values[-1] for one in LAW[:2])
 
 
 def officer_periods(facts: Mapping[str, Rows]) -> Rows:
@@ -76,45 +54,7 @@ OFFICER_PERIODS = derived(
 )
 
 
-def graded_trainings(facts: Mapping[str, Rows]) -> Rows:
-    """The days on which somebody finished a training with hours enough, for sure or perhaps.
-
-    Enough are the hours of a first training, or those of a later one after a first; what was
-    finished before the law asked for hours is enough. Blank hours may be any number. Gives
-    worker_id, event_on, event_ref, sure.
-    """
-    t = facts["trainings"]
-    before = t.trained_on < day(FIRST.valid_from)
-    first = before | (t.hours >= int(FIRST.value)).fill_null(False)
-    graded = t.mutate(first=first, blank=t.hours.isnull() & ~before)
-    began = graded.mutate(
-        sure_on=choose(graded.first, graded.trained_on, nothing("date")),
-        maybe_on=choose(graded.first | graded.blank, graded.trained_on, nothing("date")),
-    )
-    firsts = began.group_by("worker_id").agg(
-        sure_on=began.sure_on.min(), maybe_on=began.maybe_on.min()
-    )
-    known = graded.join(firsts, graded.worker_id == firsts.worker_id).select(
-        graded, firsts.sure_on, firsts.maybe_on
-    )
-    later = (known.hours >= int(LATER.value)).fill_null(False)
-    sure = known.first | (later & (known.sure_on < known.trained_on).fill_null(False))
-    maybe = known.blank | (later & (known.maybe_on < known.trained_on).fill_null(False))
-    told = known.mutate(sure=sure, maybe=maybe)
-    enough = told.filter(told.sure | told.maybe)
-    best = first_of(enough, ("worker_id", "trained_on"), [choose(enough.sure, 0, 1), enough.id])
-    return best.select("worker_id", "sure", event_on="trained_on", event_ref="id")
-
-
-GRADED_TRAININGS = derived(
-    "graded_trainings",
-    (TRAININGS,),
-    graded_trainings,
-    worker_id="int64",
-    event_on="date",
-    event_ref="int64",
-    sure="boolean",
-)
+GRADED_TRAININGS = graded_trainings("graded_trainings", FIRST, LATER)
 
 NEEDS: tuple[Derived, ...] = (OFFICER_PERIODS, GRADED_TRAININGS)
 
@@ -123,13 +63,4 @@ def turns_of(role: str, facts: Mapping[str, Rows]) -> Rows:
     """Turns of everybody in office in a role."""
     periods = facts["officer_periods"]
     spans = periods.filter(periods.role == role).select(*KEYS, "site_id", "start", "stop")
-    g = facts["graded_trainings"]
-    events = spans.join(
-        g,
-        [
-            spans.worker_id == g.worker_id,
-            g.event_on < spans.stop,
-            add_months(g.event_on, TRAINED.months) >= spans.start,
-        ],
-    ).select(*[spans[k] for k in (*KEYS, "start")], g.event_on, g.event_ref, g.sure)
-    return TRAINED.turns(spans, events)
+    return TRAINED.turns(spans, good_in(spans, facts["graded_trainings"]))

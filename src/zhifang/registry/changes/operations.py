@@ -29,14 +29,14 @@ CARRIED = ("file_id", "source_row", "received_on", "sender_id", "not_applicable"
 class FactTable:
     """A table of facts: its natural key, its values, and the columns naming who is concerned.
 
-    ``through``: a fact about a person counts wherever that table knows the person, whoever paid.
+    ``through``: a fact about a person counts wherever those tables know the person, whoever paid.
     """
 
     table: str
     key: tuple[str, ...]
     values: tuple[str, ...]
     concerns: tuple[str, ...] = ("employer_id", "using_unit_id")
-    through: str = ""
+    through: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -197,11 +197,11 @@ def mark_stale(cursor: CursorWrapper, fact: FactTable, change: int) -> None:
         return
     touched = f"{fact.table} f where f.added_by = %(change)s or f.removed_by = %(change)s"
     parts = [f"select f.{column} from {touched}" for column in fact.concerns]
-    if fact.through:
-        parts.append(
-            f"select e.using_unit_id from {fact.through} e where e.removed_by is null "
-            f"and e.worker_id in (select f.worker_id from {touched})"
-        )
+    parts += [
+        f"select e.using_unit_id from {table} e where e.removed_by is null "
+        f"and e.worker_id in (select f.worker_id from {touched})"
+        for table in fact.through
+    ]
     cursor.execute(
         "insert into stale_employer (organisation_id, change_id) "
         f"select distinct u.id, %(change)s::bigint from ({' union all '.join(parts)}) u (id) "

@@ -30,7 +30,7 @@ EXAMINATION = FactTable(
         "exposure_months",
         "reported_on",
     ),
-    through="exposure",
+    through=("exposure",),
 )
 
 

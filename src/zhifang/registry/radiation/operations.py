@@ -35,7 +35,7 @@ DOSE = FactTable(
         "kind",
         "reported_on",
     ),
-    through="radiation_post",
+    through=("radiation_post",),
 )
 
 

@@ -33,7 +33,7 @@ TRAINING = FactTable(
         "certificate_no",
         "expires_on",
     ),
-    through="officer",
+    through=("officer", "exposure"),
 )
 
 

@@ -8,7 +8,7 @@ from random import Random
 
 from zhifang.core.days import add_months
 from zhifang.synthetic.district.employers import Employer, Row
-from zhifang.synthetic.district.workers import Person, Window, person
+from zhifang.synthetic.district.workers import Life, Person, Window, person
 
 #: Running number of the first officer; eight are kept for each employer.
 FIRST_OFFICER = 2_000_000
@@ -93,6 +93,38 @@ def trainings(seed: int, employer: Employer, window: Window) -> Iterator[Row]:
             )  # fmt: skip
             years = 2 if rng.random() < 0.1 - 0.08 * employer.care else 1
             day = add_months(day, 12 * years) + timedelta(days=drift)
+
+
+def worker_trainings(seed: int, life: Life, window: Window) -> Iterator[Row]:
+    """The trainings of a worker before the work and in it: late, too short, left out ones too."""
+    jobs, _exams = life
+    taken: set[date] = set()
+    for job in jobs:
+        key = f"{seed}:taught:{job['id_number']}:{job['valid_from']}"
+        rng = Random(key)  # noqa: S311 - a made world
+        if rng.random() < 0.15:
+            continue
+        day = job["valid_from"] + timedelta(days=rng.randrange(-20, 5))
+        first = True
+        while day < (job["valid_to"] or window.last):
+            if window.first <= day <= window.last and day not in taken:
+                taken.add(day)
+                short = rng.random() < 0.06
+                yield {
+                    "credit_code": job["credit_code"],
+                    "site_no": job["site_no"],
+                    **{name: job[name] for name in ("id_type", "id_number")},
+                    "person_name": job["worker_name"],
+                    "role": "worker",
+                    "course": f"劳动者{'上岗前' if first else '在岗期间'}职业卫生培训",
+                    "trained_on": day,
+                    "hours": rng.choice((2, 3) if short else (8, 8, 12) if first else (4, 4, 6)),
+                    "organiser": None,
+                    "certificate_no": None,
+                    "expires_on": None,
+                }
+            first = False
+            day = add_months(day, 12) + timedelta(days=rng.randrange(-45, 40))
 
 
 def _training(

@@ -107,6 +107,7 @@ _OF_LIFE: dict[str, Callable[[int, Life, Window], Iterable[Row]]] = {
     "workers": lambda _seed, life, _window: life[0],
     "examinations": lambda _seed, life, _window: life[1],
     "worker_archives": archives.worker_archives,
+    "trainings": officers.worker_trainings,
     "insured_persons": insurance.insured_persons,
     "radiation_posts": lambda seed, life, _window: radiation.radiation_posts(seed, life),
     "doses": lambda seed, life, window: radiation.doses(

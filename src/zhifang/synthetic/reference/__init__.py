@@ -43,6 +43,7 @@ RULES = {
     "REP-02": rep.months,
     "TRA-01": tra.principals,
     "TRA-02": tra.managers,
+    "TRA-03": tra.workers,
 }
 TARGETS = targets.IDS
 

@@ -1,4 +1,4 @@
-"""TRA-01 and TRA-02, training of who leads and who manages occupational health, in plain words."""
+"""TRA-01 to TRA-03, training of principals, managers and exposed workers, in plain words."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from datetime import date
 from zhifang.core.days import FAR, add_months
 from zhifang.synthetic.reference.days import Span, joined
 from zhifang.synthetic.reference.training import (
+    FIRST_HOURS,
     HOURS_FROM,
+    LATER_HOURS,
     VALID_MONTHS,
+    WORKER_HOURS,
     certainly,
     possibly,
     qualifies,
@@ -28,11 +31,13 @@ class Trained:
     sure: bool
 
 
-def good_trainings(rows: list[Row], as_of: date) -> list[Trained]:
+def good_trainings(
+    rows: list[Row], as_of: date, hours: tuple[int, int] = (FIRST_HOURS, LATER_HOURS)
+) -> list[Trained]:
     """The days up to ``as_of`` on which a person finished a training of hours enough."""
     known = [row for row in rows if row["trained_on"] <= as_of]
-    surely = {row["trained_on"] for row in known if qualifies(row, known, certainly)}
-    perhaps = {row["trained_on"] for row in known if qualifies(row, known, possibly)}
+    surely = {row["trained_on"] for row in known if qualifies(row, known, certainly, hours)}
+    perhaps = {row["trained_on"] for row in known if qualifies(row, known, possibly, hours)}
     return [Trained(day, day in surely) for day in sorted(surely | perhaps)]
 
 
@@ -111,3 +116,19 @@ def _turns_in_role(role: str) -> Callable[[Facts, date], list[Turn]]:
 
 principals = _turns_in_role("principal")
 managers = _turns_in_role("manager")
+
+
+def workers(facts: Facts, as_of: date) -> list[Turn]:
+    """TRA-03: everybody exposed to a hazard at a duty holder."""
+    trainings: dict[Worker, list[Row]] = defaultdict(list)
+    for row in facts.of("trainings"):
+        trainings[worker_of(row)].append(row)
+    found: list[Turn] = []
+    for holder, worker in sorted(facts.exposure_rows):
+        pieces = facts.pieces((holder, worker), as_of)
+        exposed = joined((one.start, one.end) for some in pieces.values() for one in some)
+        trained = good_trainings(trainings[worker], as_of, WORKER_HOURS)
+        for term in both(exposed, [(HOURS_FROM, FAR)]):
+            if term[0] <= as_of:
+                found += turns_of_term(f"{holder}|{worker[0]}|{worker[1]}", term, trained, as_of)
+    return found

@@ -13,6 +13,8 @@ from zhifang.synthetic.reference.view import Facts, Row, Worker, on_day, running
 
 #: 安监总厅安健〔2015〕121号: hours of the first training and of each later one, from this day.
 FIRST_HOURS, LATER_HOURS = 16, 8
+#: The same of exposed workers.
+WORKER_HOURS = (8, 4)
 HOURS_FROM = date(2015, 12, 1)
 #: A training holds for a year.
 VALID_MONTHS = 12
@@ -30,16 +32,22 @@ def possibly(row: Row, hours: int) -> bool:
     return row["hours"] is None or row["hours"] >= hours
 
 
-def _is_a_first(training: Row, judge: Judge) -> bool:
-    return training["trained_on"] < HOURS_FROM or judge(training, FIRST_HOURS)
+def _is_a_first(training: Row, judge: Judge, hours: int) -> bool:
+    return training["trained_on"] < HOURS_FROM or judge(training, hours)
 
 
-def qualifies(training: Row, every: list[Row], judge: Judge) -> bool:
+def qualifies(
+    training: Row,
+    every: list[Row],
+    judge: Judge,
+    hours: tuple[int, int] = (FIRST_HOURS, LATER_HOURS),
+) -> bool:
     """Whether its hours are enough: those of a first one, or of a later one after a first."""
-    if _is_a_first(training, judge):
+    first, later = hours
+    if _is_a_first(training, judge, first):
         return True
     earlier = [one for one in every if one["trained_on"] < training["trained_on"]]
-    return judge(training, LATER_HOURS) and any(_is_a_first(one, judge) for one in earlier)
+    return judge(training, later) and any(_is_a_first(one, judge, first) for one in earlier)
 
 
 def values_of_person(trainings: list[Row], as_of: date, hours: str = "rule") -> tuple[str, ...]:
