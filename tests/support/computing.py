@@ -69,7 +69,8 @@ class Engine:
         rules: Iterable[str] = tuple(RULES),
     ) -> None:
         self._engine = DuckDB()
-        self._hold(snapshots, numbers)
+        rules = tuple(rules)
+        self._hold(snapshots, numbers, rules)
         self.turns: list[dict[str, list[dict[str, Any]]]] = [
             {rule: [] for rule in RULES} for _ in snapshots
         ]
@@ -80,7 +81,7 @@ class Engine:
                 place, row = _moved_back(row)
                 self.turns[place][rule_id].append(row)
 
-    def _hold(self, snapshots: Sequence[Snapshot], numbers: Numbers) -> None:
+    def _hold(self, snapshots: Sequence[Snapshot], numbers: Numbers, rules: Sequence[str]) -> None:
         needed = {one.name: one for rule in RULES.values() for one in in_order(rule.needs)}
         names = (*RELATIONS, *district_relations.RELATIONS)
         held: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
@@ -91,7 +92,10 @@ class Engine:
             for name, rows in rows_of.items():
                 held[name] += [_moved(row, place * APART) for row in rows]
         hazards = {row["hazard"] for row in held["post_hazards"]}
+        asked = {one.name for rule in rules for one in in_order(RULES[rule].needs)}
         for name, rows in LAW.items():
+            if name not in asked:
+                continue
             kept = [row for row in rows() if row.get("hazard", "") in hazards | {""}]
             if name == "industry_risk_classes":
                 industries = {row["industry"] for row in held["site_periods"]}
