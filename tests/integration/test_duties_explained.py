@@ -57,7 +57,9 @@ FACTS: dict[str, list[dict[str, Any]]] = {
         {"who": "W2", "at": "E1", "on": date(2020, 6, 1), "hours": None},
     ],
     "radiation_posts": [{"who": "W3", "at": "E1", "from": date(2020, 1, 1)}],
-    "doses": [{"who": "W3", "at": "E1", "from": date(2020, 1, 1), "to": date(2020, 4, 1)}],
+    "doses": [
+        {"who": "W3", "at": "E1", "by": "H1", "from": date(2020, 1, 1), "to": date(2020, 4, 1)}
+    ],
     "diagnosis_institutions": [{"who": "H1", "town": "B", "from": date(2020, 10, 15)}],
     "months": [{"by": "H1", "months": ["2020-10", "2020-10"], "day": 9}],
     "disease_cases": [
@@ -84,6 +86,7 @@ TOLD = {
     "TRA-02": ("UNKNOWN", ["training_hours"], {"in office"}),
     "TRA-03": ("NOT_MET", [], {"exposure"}),
     "RAD-01": ("NOT_MET", [], {"personal dose", "radiation post"}),
+    "RAD-02": ("UNKNOWN", ["reported_on"], {"personal dose"}),
     "REP-01": ("NOT_MET", [], {"case", "in service"}),
     "REP-02": ("PENDING", [], {"in service"}),
 }
@@ -94,6 +97,7 @@ HOLDERS = {
     "TRA-02": "E1",
     "TRA-03": "E1",
     "RAD-01": "E1",
+    "RAD-02": "H1",
     "REP-01": "H1",
     "REP-02": "H1",
 }
@@ -150,9 +154,13 @@ def test_why(rule: str, numbers: Numbers) -> None:
     assert found["law"]
     assert all(one["title_zh"] and one["citation"] and one["weight"] for one in found["law"])
     assert found["holder_code"] == HOLDERS[rule]
-    if rule in ("TRA-01", "TRA-02", "TRA-03", "RAD-01", "REP-01"):
+    if rule in ("TRA-01", "TRA-02", "TRA-03", "RAD-01", "RAD-02", "REP-01"):
         assert found["subject"]["worker"]["worker_name"].startswith("W")
-    assert found["subject"]["name"] == {"REP-01": "2020-7", "REP-02": "2020-12"}.get(rule)
+    assert found["subject"]["name"] == {
+        "RAD-02": "2020-01-01",
+        "REP-01": "2020-7",
+        "REP-02": "2020-12",
+    }.get(rule)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +169,7 @@ def test_why(rule: str, numbers: Numbers) -> None:
         ("employer", {"EVA-01", "TRA-01", "TRA-02", "TRA-03", "RAD-01"}),
         ("employer-2", {"DEC-06"}),
         ("employer-3", {"DEC-02", "DEC-03", "DEC-04", "DEC-05", "EVA-01"}),
-        ("institution", {"REP-01", "REP-02"}),
+        ("institution", {"RAD-02", "REP-01", "REP-02"}),
         ("town-A", set(TOLD) - {"REP-02"}),
         ("town-B", {"REP-02"}),
     ],

@@ -132,6 +132,7 @@ def _dose(row: Told, prefix: str, world: World) -> Made:
                 "institution_code": prefix + row.pop("by", "DOSIMETRY"),
                 "report_no": row.pop("no", str(told["valid_from"])),
                 "kind": row.pop("kind", "valid"),
+                "reported_on": row.pop("reported", None),
             },
         )
     ]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from tests.support.facts import FIRST, Numbers, Row, World, site_id
-from zhifang.core.days import FAR, add_months
+from zhifang.core.days import FAR, add_days, add_months
 from zhifang.synthetic.reference.view import NOT_APPLICABLE
 
 #: What a row of a sheet is in its relation, beside its id; None: it is not in it.
@@ -48,6 +48,14 @@ def _dose(row: Row, numbers: Numbers) -> Row | None:
     return {**_person(row, numbers), **told}
 
 
+def _dose_report(row: Row, numbers: Numbers) -> Row | None:
+    if row["kind"] not in ("valid", "nominal"):
+        return None
+    told = {name: row[name] for name in ("report_no", "valid_from", "reported_on")}
+    last = add_days(row["valid_to"], -1)
+    return {**_person(row, numbers), **_institution(row, numbers), **told, "last_day": last}
+
+
 def _case(row: Row, numbers: Numbers) -> Row:
     names = ("case_no", "disease_code", "stage", "diagnosed_on", "reported_on")
     told = {name: row[name] for name in names}
@@ -76,18 +84,18 @@ def _change(row: Row, numbers: Numbers) -> Row:
     return {"holder_id": holder, "site_id": site_id(numbers, row), **told, "known_on": known_on}
 
 
-#: The relation of each sheet and how a row is made.
-OF_SHEET: dict[str, tuple[str, Maker]] = {
-    "reportable_changes": ("reportable_changes", _change),
-    "officers": ("officers", _officer),
-    "trainings": ("trainings", _training),
-    "radiation_posts": ("radiation_posts", _post),
-    "doses": ("doses", _dose),
-    "disease_cases": ("disease_cases", _case),
-    "diagnosis_institutions": ("diagnosis_institutions", _service),
-    "monthly_reports": ("monthly_reports", _month),
+#: The relations of each sheet and how a row of each is made.
+OF_SHEET: dict[str, tuple[tuple[str, Maker], ...]] = {
+    "reportable_changes": (("reportable_changes", _change),),
+    "officers": (("officers", _officer),),
+    "trainings": (("trainings", _training),),
+    "radiation_posts": (("radiation_posts", _post),),
+    "doses": (("doses", _dose), ("dose_reports", _dose_report)),
+    "disease_cases": (("disease_cases", _case),),
+    "diagnosis_institutions": (("diagnosis_institutions", _service),),
+    "monthly_reports": (("monthly_reports", _month),),
 }
-RELATIONS = tuple(relation for relation, _make in OF_SHEET.values())
+RELATIONS = tuple(relation for makers in OF_SHEET.values() for relation, _make in makers)
 
 
 def relations(
@@ -97,8 +105,9 @@ def relations(
     at = known_at or max(world.instants, default=FIRST)
     found: dict[str, list[Row]] = {name: [] for name in RELATIONS}
     for one in world.recorded(numbers):
-        if one.known(at) and one.sheet in OF_SHEET:
-            relation, make = OF_SHEET[one.sheet]
+        if not one.known(at):
+            continue
+        for relation, make in OF_SHEET.get(one.sheet, ()):
             made = make(one.row, numbers)
             if made is not None:
                 found[relation].append({"id": one.number, **made})

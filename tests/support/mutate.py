@@ -45,6 +45,7 @@ FILES = (
     "obligations/rules/dec_05.py",
     "obligations/rules/dec_06.py",
     "obligations/rules/eva_01.py",
+    "obligations/rules/rad_02.py",
     "obligations/rules/tra_03.py",
 )
 #: What each comparison becomes.

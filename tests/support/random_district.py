@@ -106,6 +106,9 @@ def add_radiation(
                 "valid_from": start,
                 "valid_to": end,
                 "kind": draw(st.sampled_from(("valid", "valid", "nominal", "lost"))),
+                "reported_on": draw(
+                    st.sampled_from((None, *(add_days(end, after) for after in (-1, 29, 31, 90))))
+                ),
             },
         )
 
@@ -190,7 +193,8 @@ def corrected(draw: st.DrawFn, sheet: str, row: Row) -> Row:
     if sheet == "reportable_changes":
         return row | {"known_on": add_days(row["changed_on"], draw(st.sampled_from((0, 3))))}
     if sheet == "doses":
-        return row | {"kind": draw(st.sampled_from(("valid", "lost")))}
+        reported = draw(st.sampled_from((None, add_days(row["valid_to"], 10))))
+        return row | {"kind": draw(st.sampled_from(("valid", "lost"))), "reported_on": reported}
     if sheet == "monthly_reports":
         return row | {"confirmed_on": add_days(row["confirmed_on"], 7)}
     if sheet == "disease_cases":

@@ -23,6 +23,7 @@ DISCHARGING = {
     "EVA-01": ("measurement", "sampled_on", "现状评价报告", "evaluation report"),
     "HEX-02": ("examination", "exam_on", "职业健康检查", "health examination"),
     "RAD-01": ("dose", "valid_from", "个人剂量", "personal dose"),
+    "RAD-02": ("dose", "valid_from", "个人剂量", "personal dose"),
     "REP-01": ("disease_case", "diagnosed_on", "病例", "case"),
     "REP-02": ("monthly_report", "confirmed_on", "月度确认", "monthly confirmation"),
     "TRA-01": ("training", "trained_on", "职业卫生培训", "training"),
@@ -43,7 +44,7 @@ _FACT = {
     "examination": "f.exam_kind as kind, f.exam_no, f.hazard, f.covers, f.conclusion, "
     "(select o.credit_code from organisation o where o.id = f.institution_id) "
     "as institution",
-    "dose": "f.kind, f.report_no, f.valid_to, f.dose_text, "
+    "dose": "f.kind, f.report_no, f.valid_to, f.dose_text, f.reported_on, "
     "(select o.credit_code from organisation o where o.id = f.institution_id) as institution",
     "disease_case": "f.stage as kind, f.case_no, f.card_no, f.disease_code, f.reported_on",
     "monthly_report": "f.year, f.month, f.cases",
@@ -239,6 +240,7 @@ _CIRCUMSTANCES = {
     **dict.fromkeys(("DEC-02", "DEC-03", "DEC-04", "DEC-05", "DEC-06"), _states),
     "HEX-02": _exposures,
     "RAD-01": _posts,
+    "RAD-02": lambda *_asked: [],
     "REP-01": _service,
     "REP-02": _service,
     "TRA-01": _terms,

@@ -66,6 +66,7 @@ _OF_HOLDERS = {
     "radiation_posts": "r.using_unit_id = any(%(holders)s)",
     "doses": "d.worker_id = any(array(select distinct r.worker_id from radiation_post r "
     "where r.using_unit_id = any(%(holders)s)))",
+    "dose_reports": "d.institution_id = any(%(holders)s)",
     "disease_cases": "c.institution_id = any(%(holders)s)",
     "diagnosis_institutions": "i.institution_id = any(%(holders)s)",
     "monthly_reports": "m.institution_id = any(%(holders)s)",

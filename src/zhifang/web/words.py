@@ -57,6 +57,7 @@ def duty_text(rule: str) -> str:
         "EVA-01": pgettext("duty", "Status evaluation"),
         "HEX-02": pgettext("duty", "In-service examination"),
         "RAD-01": pgettext("duty", "Personal dose monitoring"),
+        "RAD-02": pgettext("duty", "Report of personal doses"),
         "REP-01": pgettext("duty", "Report of a case"),
         "REP-02": pgettext("duty", "Monthly confirmation"),
         "TRA-01": pgettext("duty", "Training of the principal"),

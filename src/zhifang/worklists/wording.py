@@ -92,6 +92,7 @@ def missing_text(name: str) -> str:
         "training_hours": _("hours of the training"),
         "working_calendar": _("days off of that year"),
         "known_on": _("day the result was received"),
+        "reported_on": _("day of the report"),
     }
     return word(name, words)
 
@@ -123,6 +124,7 @@ def next_step(rule_id: str, outcome: str, missing: Iterable[str]) -> str:
             _("Have a dosimeter worn and read at once"),
             _("Remind to change the dosimeter"),
         ),
+        "RAD-02": (_("Have the dose report delivered"), _("Remind to deliver the dose report")),
         "REP-01": (_("Have the case reported at once"), _("Remind to report the case")),
         "REP-02": (_("Have the month confirmed at once"), _("Remind to confirm the month")),
         "TRA-01": (_("Have the person trained at once"), _("Remind to train in time")),

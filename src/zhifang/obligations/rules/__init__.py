@@ -13,6 +13,7 @@ from zhifang.obligations.rules.det_01 import DET_01
 from zhifang.obligations.rules.eva_01 import EVA_01
 from zhifang.obligations.rules.hex_02 import HEX_02
 from zhifang.obligations.rules.rad_01 import RAD_01
+from zhifang.obligations.rules.rad_02 import RAD_02
 from zhifang.obligations.rules.rep_01 import REP_01
 from zhifang.obligations.rules.rep_02 import REP_02
 from zhifang.obligations.rules.rule import Rule
@@ -34,6 +35,7 @@ RULES: dict[str, Rule] = {
         EVA_01,
         HEX_02,
         RAD_01,
+        RAD_02,
         REP_01,
         REP_02,
         TRA_01,
@@ -54,6 +56,7 @@ __all__ = [
     "EVA_01",
     "HEX_02",
     "RAD_01",
+    "RAD_02",
     "REP_01",
     "REP_02",
     "RULES",

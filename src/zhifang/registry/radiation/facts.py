@@ -15,5 +15,18 @@ RADIATION_POSTS = relation(
     valid_to="date",
 )
 
+#: A worker in a report of a monitored period, with a valid or nominal dose.
+DOSE_REPORTS = relation(
+    "dose_reports",
+    id="int64",
+    institution_id="int64",
+    report_no="string",
+    worker_id="int64",
+    site_id="int64",
+    valid_from="date",
+    last_day="date",
+    reported_on="date",
+)
+
 #: A monitored period with a valid or nominal dose.
 DOSES = relation("doses", id="int64", worker_id="int64", valid_from="date", valid_to="date")

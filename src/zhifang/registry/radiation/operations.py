@@ -35,6 +35,7 @@ DOSE = FactTable(
         "kind",
         "reported_on",
     ),
+    concerns=("employer_id", "using_unit_id", "institution_id"),
     through=("radiation_post",),
 )
 
