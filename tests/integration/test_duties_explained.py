@@ -48,6 +48,10 @@ FACTS: dict[str, list[dict[str, Any]]] = {
         {"at": "E3", "hazard": "噪声", "from": date(2017, 1, 1)},
     ],
     "workers": [{"who": "W5", "at": "E1", "from": date(2020, 3, 1)}],
+    "employer_archives": [
+        {"at": "E1", "on": date(2019, 2, 1)},
+        {"at": "E1", "on": date(2020, 2, 1), "project": False},
+    ],
     "officers": [
         {"who": "W1", "at": "E1", "role": "principal", "from": date(2019, 2, 1)},
         {"who": "W2", "at": "E1", "role": "manager", "from": date(2019, 2, 1)},
@@ -82,6 +86,7 @@ TOLD = {
     "EVA-01": ("NOT_MET", [], {"hazard"}),
     "DEC-04": ("NOT_MET", [], {"state of the site"}),
     "DEC-06": ("NOT_MET", [], {"state of the site"}),
+    "ARC-01": ("NOT_MET", [], {"check of the archive", "hazard"}),
     "TRA-01": ("NOT_MET", [], {"training", "in office"}),
     "TRA-02": ("UNKNOWN", ["training_hours"], {"in office"}),
     "TRA-03": ("NOT_MET", [], {"exposure"}),
@@ -93,6 +98,7 @@ TOLD = {
 HOLDERS = {
     **dict.fromkeys(("DEC-02", "DEC-03", "DEC-04", "DEC-05", "EVA-01"), "E3"),
     "DEC-06": "E2",
+    "ARC-01": "E1",
     "TRA-01": "E1",
     "TRA-02": "E1",
     "TRA-03": "E1",
@@ -166,9 +172,9 @@ def test_why(rule: str, numbers: Numbers) -> None:
 @pytest.mark.parametrize(
     ("user", "seen"),
     [
-        ("employer", {"EVA-01", "TRA-01", "TRA-02", "TRA-03", "RAD-01"}),
+        ("employer", {"ARC-01", "EVA-01", "TRA-01", "TRA-02", "TRA-03", "RAD-01"}),
         ("employer-2", {"DEC-06"}),
-        ("employer-3", {"DEC-02", "DEC-03", "DEC-04", "DEC-05", "EVA-01"}),
+        ("employer-3", {"ARC-01", "DEC-02", "DEC-03", "DEC-04", "DEC-05", "EVA-01"}),
         ("institution", {"RAD-02", "REP-01", "REP-02"}),
         ("town-A", set(TOLD) - {"REP-02"}),
         ("town-B", {"REP-02"}),

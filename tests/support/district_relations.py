@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from tests.support.facts import FIRST, Numbers, Row, World, site_id
 from zhifang.core.days import FAR, add_days, add_months
+from zhifang.synthetic.reference.archives import FILES
 from zhifang.synthetic.reference.view import NOT_APPLICABLE
 
 #: What a row of a sheet is in its relation, beside its id; None: it is not in it.
@@ -56,6 +57,18 @@ def _dose_report(row: Row, numbers: Numbers) -> Row | None:
     return {**_person(row, numbers), **_institution(row, numbers), **told, "last_day": last}
 
 
+def _archive_check(row: Row, numbers: Numbers) -> Row:
+    files = [row[name] for name in FILES]
+    return {
+        "holder_id": numbers.of("party", row["credit_code"]),
+        "site_no": row["site_no"],
+        "checked_on": row["checked_on"],
+        "files_there": sum(one is True for one in files),
+        "files_missing": sum(one is False for one in files),
+        "files_unchecked": sum(one is None for one in files),
+    }
+
+
 def _case(row: Row, numbers: Numbers) -> Row:
     names = ("case_no", "disease_code", "stage", "diagnosed_on", "reported_on")
     told = {name: row[name] for name in names}
@@ -87,6 +100,7 @@ def _change(row: Row, numbers: Numbers) -> Row:
 #: The relations of each sheet and how a row of each is made.
 OF_SHEET: dict[str, tuple[tuple[str, Maker], ...]] = {
     "reportable_changes": (("reportable_changes", _change),),
+    "employer_archives": (("employer_archives", _archive_check),),
     "officers": (("officers", _officer),),
     "trainings": (("trainings", _training),),
     "radiation_posts": (("radiation_posts", _post),),

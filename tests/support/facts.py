@@ -190,6 +190,7 @@ def _site_periods(number: int, row: Row, numbers: Numbers) -> list[Row]:
     return [
         {
             "site_id": site_id(numbers, row),
+            "site_no": row["site_no"],
             "holder_id": numbers.of("party", row["credit_code"]),
             "valid_from": row["valid_from"],
             "valid_to": None,

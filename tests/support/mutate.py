@@ -45,6 +45,8 @@ FILES = (
     "obligations/rules/dec_05.py",
     "obligations/rules/dec_06.py",
     "obligations/rules/eva_01.py",
+    "calc/standing.py",
+    "obligations/rules/arc_01.py",
     "obligations/rules/rad_02.py",
     "obligations/rules/tra_03.py",
 )

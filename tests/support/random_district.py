@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from tests.support.facts import Row, World
 from zhifang.core.days import add_days, add_months
+from zhifang.synthetic.reference.archives import FILES
+from zhifang.synthetic.reference.view import NOT_APPLICABLE
 
 Days = Callable[..., st.SearchStrategy[date]]
 
@@ -113,6 +115,16 @@ def add_radiation(
         )
 
 
+def add_checks(draw: st.DrawFn, world: World, code: str, site_no: str, days: Days) -> None:
+    """Checks of the employer's archive, on days of their own or of another site's."""
+    often = st.sampled_from((date(2018, 3, 1), date(2019, 3, 1)))
+    for on in draw(st.lists(st.one_of(days(), often), max_size=3, unique=True)):
+        files = {name: draw(st.sampled_from((True, True, True, False, None))) for name in FILES[:2]}
+        rest = dict.fromkeys(FILES[2:5], True) | {FILES[5]: NOT_APPLICABLE}
+        told = {"credit_code": code, "site_no": site_no, "checked_on": on}
+        world.add("employer_archives", {**told, **files, **rest})
+
+
 def add_institution(
     draw: st.DrawFn, world: World, code: str, sites: list[tuple[str, str]], days: Days
 ) -> None:
@@ -190,6 +202,8 @@ def corrected(draw: st.DrawFn, sheet: str, row: Row) -> Row:
         return row | {"valid_to": add_days(row["valid_from"], days)}
     if sheet == "trainings":
         return row | {"hours": draw(st.sampled_from((None, 8, 16)))}
+    if sheet == "employer_archives":
+        return row | {FILES[0]: draw(st.sampled_from((True, False, None)))}
     if sheet == "reportable_changes":
         return row | {"known_on": add_days(row["changed_on"], draw(st.sampled_from((0, 3))))}
     if sheet == "doses":

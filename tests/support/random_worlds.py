@@ -11,6 +11,7 @@ from tests.support import rows as made
 from tests.support.facts import FIRST, World
 from tests.support.random_district import (
     add_changes,
+    add_checks,
     add_institution,
     add_officer,
     add_radiation,
@@ -88,6 +89,7 @@ def versions(draw: st.DrawFn, employers: int = 2, workers: int = 2) -> World:
         _posts(draw, world, code, site_no)
         _filings(draw, world, code, site_no)
         _reports(draw, world, code, site_no)
+        add_checks(draw, world, code, site_no, days)
     for number in range(draw(st.integers(0, workers))):
         _worker(draw, world, f"W{number + 1}", sites)
     if draw(st.booleans()):

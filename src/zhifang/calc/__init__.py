@@ -61,16 +61,20 @@ from zhifang.calc.relations import (
 )
 from zhifang.calc.renewed import Renewed
 from zhifang.calc.resting import Resting
+from zhifang.calc.standing import LACKING, UNSURE, WHOLE, Standing
 from zhifang.calc.values import case, choose, coalesce, greatest, least, listed, nothing, value
 
 __all__ = [
     "ANCHOR_COLUMNS",
     "BEGINNING",
     "EPISODE_COLUMNS",
+    "LACKING",
     "LAW_COLUMNS",
     "OUTCOMES",
     "PIECE_COLUMNS",
     "SMALL",
+    "UNSURE",
+    "WHOLE",
     "WORLD_COLUMNS",
     "Column",
     "Counts",
@@ -81,6 +85,7 @@ __all__ = [
     "Renewed",
     "Resting",
     "Rows",
+    "Standing",
     "add_days",
     "add_months",
     "annual",

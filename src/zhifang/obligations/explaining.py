@@ -49,6 +49,10 @@ MISSING = {
         "收到检测、评价结果的日期未登记，请补报",
         "the day on which the result was received is not recorded; send it",
     ),
+    "archive_files": (
+        "最近一次核查有档案未核查，请补核",
+        "the latest check left files unchecked; have them checked",
+    ),
     "reported_on": (
         "报告日期未登记，请补报",
         "the day of the report is not recorded; send it",

@@ -12,6 +12,7 @@ from zhifang.registry.changes.queries import known
 
 #: The fact that opens and discharges turns of a rule: table, day column, kind as shown (zh, en).
 DISCHARGING = {
+    "ARC-01": ("employer_archive", "checked_on", "档案核查", "check of the archive"),
     "DEC-01": ("declaration", "declared_on", "申报", "declaration"),
     "DEC-02": ("declaration", "declared_on", "申报", "declaration"),
     "DEC-03": ("declaration", "declared_on", "申报", "declaration"),
@@ -36,6 +37,8 @@ _CHANGE = ("reportable_change", "changed_on", "应申报变化", "change to be d
 OPENING = {"DEC-02": _CHANGE, "DEC-03": _CHANGE, "DEC-04": _CHANGE, "DEC-05": _CHANGE}
 
 _FACT = {
+    "employer_archive": "f.project_file, f.management_file, f.training_file, f.monitoring_file, "
+    "f.surveillance_file, f.personal_file, f.updated_on, f.checked_by",
     "declaration": "f.kind, f.receipt_no",
     "reportable_change": "f.kind, f.known_on, f.content as place, f.source",
     "measurement": "f.report_kind as kind, f.report_no, "

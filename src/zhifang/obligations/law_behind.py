@@ -9,7 +9,7 @@ from zhifang import statutes
 from zhifang.obligations.rules import RULES
 
 #: The word for each unit of a parameter, as the doors know it.
-UNITS = {"month": "月", "day": "日", "hour": "学时"}
+UNITS = {"month": "月", "day": "日", "hour": "学时", "file": "类档案"}
 
 
 class _Cycle(Protocol):

@@ -49,7 +49,7 @@ TEXTS = {
         select t.id, t.worker_id, t.trained_on, t.hours::double precision as hours
         from training t where {known("t")}""",
     "employer_archives": f"""
-        select a.using_unit_id as holder_id, site.site_no, a.checked_on,
+        select a.id, a.using_unit_id as holder_id, site.site_no, a.checked_on,
                ({_files("a.{file} is true")})::bigint as files_there,
                ({_files("a.{file} is false")})::bigint as files_missing,
                ({_files(_UNCHECKED)})::bigint as files_unchecked

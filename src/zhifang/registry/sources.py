@@ -21,10 +21,10 @@ _HOLDER = {
 
 _TEXT = {
     "site_periods": """
-        select s.site_id, s.employer_id as holder_id, s.valid_from,
+        select s.site_id, site.site_no, s.employer_id as holder_id, s.valid_from,
                lead(s.valid_from) over (partition by s.site_id order by s.valid_from) as valid_to,
                s.town, s.industry, s.size, s.status, s.risk_class
-        from site_state s where {known_s}{holder}""",
+        from site_state s join site on site.id = s.site_id where {known_s}{holder}""",
     "site_identities": r"""
         select s.site_id, s.employer_id as holder_id, s.valid_from, v.attribute,
                regexp_replace(normalize(v.text, NFKC), '\s', '', 'g') as text
@@ -59,6 +59,7 @@ RELATIONS = tuple(_TEXT)
 
 #: The condition that keeps of a relation of `district_sources` what the holders' duties read.
 _OF_HOLDERS = {
+    "employer_archives": "a.using_unit_id = any(%(holders)s)",
     "officers": "o.using_unit_id = any(%(holders)s)",
     "trainings": "t.worker_id = any(array(select o.worker_id from officer o "
     "where o.using_unit_id = any(%(holders)s) union select e.worker_id from exposure e "

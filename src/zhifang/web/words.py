@@ -46,6 +46,7 @@ def task_outcome(outcome: str) -> str:
 def duty_text(rule: str) -> str:
     """A duty in a few words; its sentence stands on the page that explains it."""
     words = {
+        "ARC-01": pgettext("duty", "Archive of occupational health"),
         "DEC-01": _("Hazard declaration"),
         "DEC-02": pgettext("duty", "Declaration of an accepted project"),
         "DEC-03": pgettext("duty", "Declaration of a change of process or material"),

@@ -56,7 +56,8 @@ def band_text(band: str) -> str:
 
 def unit_text(unit: str) -> str:
     """The unit of a value of law."""
-    return word(unit, {"月": _("months"), "日": _("days"), "学时": _("hours")})
+    words = {"月": _("months"), "日": _("days"), "学时": _("hours"), "类档案": _("files")}
+    return word(unit, words)
 
 
 def weight_text(weight: str) -> str:
@@ -93,6 +94,7 @@ def missing_text(name: str) -> str:
         "working_calendar": _("days off of that year"),
         "known_on": _("day the result was received"),
         "reported_on": _("day of the report"),
+        "archive_files": _("files that were not checked"),
     }
     return word(name, words)
 
@@ -107,6 +109,7 @@ def next_step(rule_id: str, outcome: str, missing: Iterable[str]) -> str:
             else _("Get the facts")
         )
     steps = {
+        "ARC-01": (_("Have the archive completed at once"), _("Remind to keep the archive")),
         "DEC-01": (_("Have the site declared at once"), _("Remind to declare")),
         "DEC-02": (_("Have the project declared at once"), _("Remind to declare the project")),
         "DEC-03": (_("Have the change declared at once"), _("Remind to declare the change")),

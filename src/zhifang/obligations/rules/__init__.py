@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhifang.obligations.rules.arc_01 import ARC_01
 from zhifang.obligations.rules.dec_01 import DEC_01
 from zhifang.obligations.rules.dec_02 import DEC_02
 from zhifang.obligations.rules.dec_03 import DEC_03
@@ -24,6 +25,7 @@ from zhifang.obligations.rules.tra_03 import TRA_03
 RULES: dict[str, Rule] = {
     rule.id: rule
     for rule in (
+        ARC_01,
         DEC_01,
         DEC_02,
         DEC_03,
@@ -45,6 +47,7 @@ RULES: dict[str, Rule] = {
 }
 
 __all__ = [
+    "ARC_01",
     "DEC_01",
     "DEC_02",
     "DEC_03",

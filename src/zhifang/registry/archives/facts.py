@@ -5,6 +5,7 @@ from zhifang.calc import relation
 #: A check of an employer's archive: of the six files, how many are there, missing, not checked.
 EMPLOYER_ARCHIVES = relation(
     "employer_archives",
+    id="int64",
     holder_id="int64",
     site_no="string",
     checked_on="date",

@@ -6,6 +6,7 @@ from zhifang.calc import relation
 SITE_PERIODS = relation(
     "site_periods",
     site_id="int64",
+    site_no="string",
     holder_id="int64",
     valid_from="date",
     valid_to="date",

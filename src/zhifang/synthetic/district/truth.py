@@ -32,7 +32,17 @@ from zhifang.synthetic.reference.view import NOT_APPLICABLE
 #: Mid-plan, the plan's last day, after the last change of law.
 DAYS = (date(2018, 6, 30), date(2020, 12, 31), date(2026, 9, 30))
 #: Rules of no target whose turns are told as well.
-WITHOUT_TARGET = ("DEC-02", "DEC-03", "DEC-04", "DEC-05", "DEC-06", "EVA-01", "TRA-03")
+WITHOUT_TARGET = (
+    "DEC-02",
+    "DEC-03",
+    "DEC-04",
+    "DEC-05",
+    "DEC-06",
+    "EVA-01",
+    "RAD-02",
+    "TRA-03",
+    "ARC-01",
+)
 #: The ends of the plan's other years, on which the targets are told, not every turn.
 YEAR_ENDS = tuple(date(year, 12, 31) for year in range(2016, 2020))
 #: The last day of the plan's base year.

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from zhifang.synthetic.reference import (
+    arc01,
     dec01,
     dec07,
     det01,
@@ -29,6 +30,7 @@ from zhifang.synthetic.reference.turn import Turn, outcome
 from zhifang.synthetic.reference.view import Facts, Rows
 
 RULES = {
+    "ARC-01": arc01.turns,
     "DEC-01": dec01.turns,
     "DEC-02": filings.accepted,
     "DEC-03": filings.converted,
