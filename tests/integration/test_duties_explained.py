@@ -160,7 +160,7 @@ def test_why(rule: str, numbers: Numbers) -> None:
     assert found["law"]
     assert all(one["title_zh"] and one["citation"] and one["weight"] for one in found["law"])
     assert found["holder_code"] == HOLDERS[rule]
-    if rule in ("TRA-01", "TRA-02", "TRA-03", "RAD-01", "RAD-02", "REP-01"):
+    if rule in ("TRA-01", "TRA-02", "TRA-03", "RAD-01", "REP-01"):
         assert found["subject"]["worker"]["worker_name"].startswith("W")
     assert found["subject"]["name"] == {
         "RAD-02": "2020-01-01",

@@ -52,7 +52,7 @@ def _dose(row: Row, numbers: Numbers) -> Row | None:
 def _dose_report(row: Row, numbers: Numbers) -> Row | None:
     if row["kind"] not in ("valid", "nominal"):
         return None
-    told = {name: row[name] for name in ("report_no", "valid_from", "reported_on")}
+    told = {name: row[name] for name in ("report_no", "reported_on")}
     last = add_days(row["valid_to"], -1)
     return {**_person(row, numbers), **_institution(row, numbers), **told, "last_day": last}
 

@@ -158,7 +158,8 @@ def stored_turns(as_of: date) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
         cursor.execute("select id, id_cipher, id_type from worker")
         workers = {row[0]: (row[2], decrypt(bytes(row[1])).decode()) for row in cursor.fetchall()}
         cursor.execute(
-            f"""select t.rule, o.credit_code, site.site_no, t.worker_id, t.hazard, t.anchor_on,
+            f"""select t.rule, o.credit_code, site.site_no, t.worker_id, t.hazard, t.subject,
+                   t.anchor_on,
                    t.due_earliest, t.due_latest,
                    case when t.done_on <= %(as_of)s then t.done_on end,
                    case when t.ended_on <= %(as_of)s then t.ended_on end, {OUTCOME}
@@ -168,8 +169,10 @@ def stored_turns(as_of: date) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
             {"as_of": as_of, "change": change},
         )
         found: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
-        for rule, code, site_no, worker, hazard, *rest in cursor.fetchall():
-            if worker is None:
+        for rule, code, site_no, worker, hazard, name, *rest in cursor.fetchall():
+            if name:
+                subject = f"{code} {name}"
+            elif worker is None:
                 subject = f"{code}/{site_no}"
             else:
                 subject = "|".join((code, *workers[worker], *([hazard] if hazard else [])))

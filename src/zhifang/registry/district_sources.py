@@ -94,8 +94,8 @@ TEXTS = {
         select d.id, d.worker_id, d.valid_from, d.valid_to
         from dose d where {known("d")} and d.kind in ('valid', 'nominal')""",
     "dose_reports": f"""
-        select d.id, d.institution_id, d.report_no, d.worker_id, d.site_id, d.valid_from,
-               d.valid_to - 1 as last_day, d.reported_on
+        select d.id, d.institution_id, d.report_no, d.site_id, d.valid_to - 1 as last_day,
+               d.reported_on
         from dose d where {known("d")} and d.kind in ('valid', 'nominal')""",
     "diagnosis_institutions": f"""
         select i.institution_id, i.town, i.valid_from, {_ended("i", "institution_id")}

@@ -21,9 +21,7 @@ DOSE_REPORTS = relation(
     id="int64",
     institution_id="int64",
     report_no="string",
-    worker_id="int64",
     site_id="int64",
-    valid_from="date",
     last_day="date",
     reported_on="date",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from zhifang.core.days import FAR, add_days, add_months
@@ -12,25 +13,20 @@ from zhifang.synthetic.reference.view import Facts, Row
 
 
 def turns(facts: Facts, as_of: date) -> list[Turn]:
-    """A turn for everybody in a report of a period that was over by the day."""
-    told: dict[tuple[str, str, str, date], Row] = {}
-    for row in sorted(facts.of("doses"), key=lambda one: one["valid_from"], reverse=True):
+    """A turn for every report of periods that were over by the day, by their last day."""
+    told: dict[tuple[str, str, date], list[Row]] = defaultdict(list)
+    for row in facts.of("doses"):
         last = add_days(row["valid_to"], -1)
         if row["kind"] in COVERING and LAW_FROM <= last <= as_of:
-            # of two rows about one last day the one worn earlier stays
-            told[row["institution_code"], row["id_number"], row["report_no"], last] = row
+            told[row["institution_code"], row["report_no"], last].append(row)
     found = []
-    for (institution, _worker, number, last), row in told.items():
-        reported, due = row["reported_on"], add_months(last, 1)
-        turn = Turn(
-            f"{institution} {number}",
-            last,
-            last,
-            due,
-            FAR if reported is None else due,
-            done_on=reported if reported is not None and reported <= as_of else None,
-            from_event=True,
-        )
+    for (institution, number, last), rows in told.items():
+        days = [row["reported_on"] for row in rows]
+        known = None not in days
+        due = add_months(last, 1)
+        turn = Turn(f"{institution} {number}", last, last, due, due if known else FAR)
+        turn.from_event = True
+        turn.done_on = max(days) if known and max(days) <= as_of else None
         turn.outcome = outcome(turn, as_of)
         found.append(turn)
     return found
