@@ -193,6 +193,7 @@ def test_a_gap_names_the_dosimeter_before_it_on_duckdb() -> None:
         for number, month in enumerate(ends):
             period = {"valid_from": date(2020, month, 5), "valid_to": date(2020, month, 25)}
             report = {"institution_code": "D", "report_no": f"{who}{number}", "kind": "valid"}
+            report |= {"reported_on": None}
             world.add("doses", {**place, "id_number": who, **report, **period})
             wanted[who, period["valid_to"]] = len(world.versions) - 1
     numbers = Numbers()
